@@ -1,0 +1,5 @@
+"""``python -m lianheng.cli``."""
+
+from lianheng.cli import main
+
+main()

@@ -1,0 +1,77 @@
+"""Puts the commands together and turns a user's mistake into a sentence and exit status 2."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import typer
+from typer import rich_utils
+
+from lianheng.cli import asking, checking, converting, examples, keeping, reporting, rulebook
+from lianheng.cli.language import say
+from lianheng.cli.output import err, print_json, print_problems, problem_record
+from lianheng.text import UserError
+
+REFUSED = 2
+
+
+def build() -> typer.Typer:
+    """All commands, described in the language of this command line."""
+    app = typer.Typer(
+        name="lianheng",
+        help=say(
+            "廉衡：把一年的台账核对、判断、计数并写成报告。加 --lang en 显示英文。",
+            "Lianheng: judges, counts and reports a bureau's year. Everything is available in Chinese without --lang en.",
+        ),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for module in (checking, reporting, asking, rulebook, keeping, converting, examples):
+        module.register(app)
+    rich_utils.OPTIONS_PANEL_TITLE = say("选项", "Options")
+    rich_utils.ARGUMENTS_PANEL_TITLE = say("参数", "Arguments")
+    rich_utils.COMMANDS_PANEL_TITLE = say("命令", "Commands")
+    rich_utils.ERRORS_PANEL_TITLE = say("用法有误", "Error")
+    return app
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line. Returns its exit status."""
+    command = typer.main.get_command(build())
+    try:
+        status = command.main(arguments, prog_name="lianheng", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.exceptions.NoArgsIsHelpError as shown:
+        print(shown.ctx.get_help() if shown.ctx else "")
+        return REFUSED
+    except click.ClickException as mistake:
+        rich_utils.rich_format_error(mistake)
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        err.print(say("已中止。", "Stopped."))
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except UserError as mistake:
+        return _refuse(mistake, as_json="--json" in arguments)
+
+
+def _refuse(mistake: UserError, as_json: bool) -> int:
+    problems = getattr(mistake, "problems", ())
+    if as_json:
+        print_json(
+            {
+                "refused": {"zh": mistake.text.zh, "en": mistake.text.en},
+                "problems": [problem_record(problem) for problem in problems],
+            }
+        )
+        return REFUSED
+    print_problems(problems)
+    err.print(f"[red]{say(mistake.text.zh, mistake.text.en)}[/]")
+    return REFUSED

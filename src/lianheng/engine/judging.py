@@ -1,0 +1,181 @@
+"""Runs one rule over its whole subject and proves that every row was judged exactly once.
+
+The rule's SELECT is wrapped so that one pass yields the counts by outcome, an order-free sum of the hashes of all keys,
+and the rows a person must see. The sum equals the subject's own only if no row was lost, doubled or invented.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianheng.engine.outcome import Outcome
+from lianheng.engine.question import QuestionError
+from lianheng.engine.rule import Rule
+from lianheng.engine.workspace import Workspace
+from lianheng.ledger.catalogue import any_table
+from lianheng.tabular.database import Database, DatabaseError, literal, quoted
+from lianheng.tabular.schema import Table
+from lianheng.text import Language, Text
+
+JUDGED = "judged_rows"
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(:%)?\}")
+_SEEN = "outcome IN ('fail', 'cannot_judge')"
+
+
+class ContractError(QuestionError):
+    """A rule that lost, doubled or invented a row, or gave an outcome that does not exist. Its result is not a result."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one rule found: a count for each outcome, and the money at risk in its failures."""
+
+    rule: Rule
+    counts: Mapping[Outcome, int]
+    amount: Decimal | None
+    cases: int
+    seconds: float
+    missing: frozenset[str] = frozenset()
+
+    @property
+    def was_run(self) -> bool:
+        return not self.missing
+
+    @property
+    def judged(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def reason(self) -> Text | None:
+        """Why the rule was not run."""
+        if not self.missing:
+            return None
+        names = sorted(self.missing)
+        zh = "、".join(f"{any_table(name).title.zh}（{name}）" for name in names)
+        return Text(f"台账缺少表：{zh}", f"the ledger lacks {', '.join(names)}")
+
+
+def judge(workspace: Workspace, rule: Rule, parameters: Mapping[str, object] | None = None) -> Judgement:
+    """Run one rule and leave its findings in the table ``judged_rows`` of the workspace's database.
+
+    Raises ContractError when the rule breaks its contract, QuestionError when its SQL does not run.
+    """
+    started = time.perf_counter()
+    subject = any_table(rule.subject)
+    missing = workspace.missing(rule.tables | {rule.subject}, rule.id)
+    if missing:
+        return Judgement(rule, dict.fromkeys(Outcome, 0), None, 0, 0.0, frozenset(missing))
+    database = workspace.database
+    sql = judging_sql(workspace, rule, subject, parameters)
+    try:
+        database.execute(f"CREATE OR REPLACE TEMP TABLE {JUDGED} AS {sql}")
+    except DatabaseError as error:
+        raise QuestionError(f"{rule.id}: {error}") from error
+    check_contract(workspace, rule, subject)
+    counts = dict.fromkeys(Outcome, 0) | {
+        Outcome(name): int(rows)
+        for name, rows in database.rows(f"SELECT outcome, sum(rows) FROM {JUDGED} WHERE in_scope GROUP BY outcome")
+    }
+    amount, cases = database.one(
+        f"SELECT sum(amount), count(DISTINCT case_key) FROM {JUDGED} WHERE outcome = 'fail' AND in_scope"
+    )
+    return Judgement(rule, counts, amount, cases, time.perf_counter() - started)
+
+
+def judging_sql(
+    workspace: Workspace, rule: Rule, subject: Table, parameters: Mapping[str, object] | None = None
+) -> str:
+    """The SQL as run: the rule, collapsed to its counts, its proof and the rows to be seen."""
+    body = rule.bound(parameters)
+    columns = _columns(workspace.database, rule, body)
+    absent = [name for name in (*subject.key, "outcome", "amount", "case_key") if name not in columns]
+    if absent:
+        raise ContractError(f"{rule.id}: the SELECT does not return {', '.join(absent)}")
+    key = key_sql(subject, "j")
+    scope = workspace.in_scope(subject)
+    same = " AND ".join(f"s.{name} = j.{name}" for name in subject.key)
+    joined = f"LEFT JOIN {scope} AS s ON {same}" if scope else ""
+    in_scope = f"s.{subject.key[0]} IS NOT NULL" if scope else "TRUE"
+    return f"""
+WITH judged AS (
+{body}
+)
+SELECT
+    CAST(j.outcome AS VARCHAR) AS outcome,
+    {in_scope} AS in_scope,
+    CASE WHEN {_SEEN} THEN {key} END AS key,
+    count(*) AS rows,
+    sum(hash({", ".join(f"j.{name}" for name in subject.key)})) AS proof,
+    any_value(CASE WHEN {_SEEN} THEN CAST(j.case_key AS VARCHAR) END) AS case_key,
+    any_value(CASE WHEN {_SEEN} THEN CAST(j.amount AS DECIMAL(18,2)) END) AS amount,
+    any_value(CASE WHEN {_SEEN} THEN {message_sql(rule, subject, columns, "zh")} END) AS message_zh,
+    any_value(CASE WHEN {_SEEN} THEN {message_sql(rule, subject, columns, "en")} END) AS message_en
+FROM judged AS j {joined}
+GROUP BY 1, 2, 3"""
+
+
+def key_sql(table: Table, alias: str) -> str:
+    """A row's key as text, parts joined by ``|``."""
+    parts = [f"CAST({alias}.{name} AS VARCHAR)" for name in table.key]
+    return " || '|' || ".join(parts)
+
+
+def _columns(database: Database, rule: Rule, body: str) -> dict[str, str]:
+    try:
+        return database.columns(body)
+    except DatabaseError as error:
+        raise QuestionError(f"{rule.id}: {error}") from error
+
+
+def message_sql(rule: Rule, subject: Table, columns: Mapping[str, str], language: Language) -> str:
+    """An SQL expression for the rule's message. Raises QuestionError when it names a column that is not returned."""
+    parts: list[str] = []
+    position = 0
+    template = rule.message.say(language)
+    for match in _PLACEHOLDER.finditer(template):
+        if match[1] not in columns:
+            raise QuestionError(f"{rule.id}: the message names {{{match[1]}}}, which the SELECT does not return")
+        parts.append(literal(template[position : match.start()]))
+        parts.append(f"COALESCE({_shown(match[1], bool(match[2]), columns, subject, language)}, '—')")
+        position = match.end()
+    parts.append(literal(template[position:]))
+    return " || ".join(part for part in parts if part != "''") or "''"
+
+
+def _shown(
+    name: str, share: bool, columns: Mapping[str, str], subject: Table, language: Language
+) -> str:
+    """One value as a reader wants to see it: shares in per cent, no trailing zeros, enumerations by their label."""
+    column = f"j.{quoted(name)}"
+    if share:
+        return f"CAST(round(100 * {column}, 1) AS VARCHAR) || '%'"
+    if columns[name].startswith(("DECIMAL", "DOUBLE", "FLOAT")) and not columns[name].endswith((",2)", ",0)")):
+        return f"regexp_replace(CAST(CAST({column} AS DECIMAL(38,4)) AS VARCHAR), '\\.?0+$', '')"
+    field = subject.columns.get(name)
+    if language == "zh" and field is not None and field.labels:
+        cases = " ".join(f"WHEN {literal(value)} THEN {literal(label)}" for value, label in field.labels.items())
+        return f"CASE CAST({column} AS VARCHAR) {cases} ELSE CAST({column} AS VARCHAR) END"
+    return f"CAST({column} AS VARCHAR)"
+
+
+def check_contract(workspace: Workspace, rule: Rule, subject: Table) -> None:
+    """Compare what was judged with the subject itself. Raises ContractError saying what went wrong, with examples."""
+    database = workspace.database
+    unknown = [
+        name
+        for (name,) in database.rows(f"SELECT DISTINCT outcome FROM {JUDGED}")
+        if name not in {outcome.value for outcome in Outcome}
+    ]
+    if unknown:
+        raise ContractError(f"{rule.id}: outcome {unknown[0]!r} does not exist")
+    due = workspace.proof(subject)
+    done = database.one(f"SELECT COALESCE(sum(rows), 0), COALESCE(sum(proof), 0) FROM {JUDGED}")
+    if due != done:
+        raise ContractError(
+            f"{rule.id}: {subject.name} has {due[0]} rows, {done[0]} were judged"
+            + ("; some lost and others doubled or invented" if due[0] == done[0] else "")
+        )

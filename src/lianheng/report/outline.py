@@ -1,0 +1,132 @@
+"""Reads ``outline.yaml``: the headings, points and sentences of the annual report. Raises at once when a sentence is malformed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lianheng.report.sentence import Sentence
+from lianheng.text import Text
+
+FILE = Path(__file__).with_name("outline.yaml")
+
+
+class OutlineError(Exception):
+    """The outline cannot be used; says where and why. A fault of its author, not of the user."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One 一是 …: a lead and its sentences; or, with ``each``, one point per item of that list figure."""
+
+    lead: Text | None
+    sentences: tuple[Sentence, ...]
+    each: str | None = None
+
+    @property
+    def figures(self) -> Iterator[str]:
+        if self.each is not None:
+            yield self.each
+        for sentence in self.sentences:
+            yield from sentence.figures
+
+
+@dataclass(frozen=True)
+class Section:
+    """One （一） … with its points. A section without a heading is the body of a part that has no （一）."""
+
+    heading: Text | None
+    opening: tuple[Sentence, ...]
+    points: tuple[Point, ...]
+    closing: tuple[Sentence, ...]
+
+    @property
+    def figures(self) -> Iterator[str]:
+        for sentence in self.opening:
+            yield from sentence.figures
+        for point in self.points:
+            yield from point.figures
+        for sentence in self.closing:
+            yield from sentence.figures
+
+
+@dataclass(frozen=True)
+class Part:
+    """One 一、 …"""
+
+    heading: Text
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    title: tuple[str, ...]
+    opening: tuple[Sentence, ...]
+    parts: tuple[Part, ...]
+    keepers: Mapping[str, str]
+    """Table → who keeps it, and so who can fill its gaps. The key ``other`` answers for the rest."""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Every figure the report may quote, in the order of the report, each once."""
+        return tuple(dict.fromkeys(self._quoted()))
+
+    def _quoted(self) -> Iterator[str]:
+        for sentence in self.opening:
+            yield from sentence.figures
+        for section in (section for part in self.parts for section in part.sections):
+            yield from section.figures
+
+
+@cache
+def load_outline(path: Path = FILE) -> Outline:
+    """Raises OutlineError naming the file when a key is missing or a sentence malformed."""
+    try:
+        return _outline(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        raise OutlineError(f"{path.name}: {error}") from error
+
+
+def _outline(raw: Mapping[str, Any]) -> Outline:
+    return Outline(
+        title=tuple(raw["title"]),
+        opening=_sentences(raw["opening"]),
+        parts=tuple(_part(part) for part in raw["parts"]),
+        keepers={str(table): str(keeper) for table, keeper in raw["keepers"].items()},
+    )
+
+
+def _part(raw: Mapping[str, Any]) -> Part:
+    sections = raw["sections"] if "sections" in raw else [{**raw, "heading": None}]
+    return Part(Text.parse(raw["heading"], "heading"), tuple(_section(section) for section in sections))
+
+
+def _section(raw: Mapping[str, Any]) -> Section:
+    heading = raw["heading"]
+    return Section(
+        heading=None if heading is None else Text.parse(heading, "heading"),
+        opening=_sentences(raw.get("opening", [])),
+        points=tuple(_point(point) for point in raw["points"]),
+        closing=_sentences(raw.get("closing", [])),
+    )
+
+
+def _point(raw: Mapping[str, Any]) -> Point:
+    if "each" in raw:
+        return Point(None, (), each=str(raw["each"]))
+    return Point(Text.parse(raw["lead"], "lead"), _sentences(raw["sentences"]))
+
+
+def _sentences(raw: list[Any]) -> tuple[Sentence, ...]:
+    return tuple(_sentence(item) for item in raw)
+
+
+def _sentence(raw: Any) -> Sentence:
+    sentence = Sentence(raw) if isinstance(raw, str) else Sentence(raw["text"], raw["when_zero"])
+    assert sentence.figures is not None  # parsed now, so that a malformed sentence is met on loading
+    return sentence

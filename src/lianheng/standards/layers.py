@@ -1,0 +1,63 @@
+"""How the layers of a standard become one table in force.
+
+The law sets a number, a province, city, zone or bureau may set a stricter one, and texts replace each other over time.
+Here those rows become, for every unit, periods that do not overlap, each with the strictest value valid in it, so that
+a rule finds at most one row for a unit and a day.
+"""
+
+from __future__ import annotations
+
+from lianheng.tabular.schema import Table
+
+LAYER_COLUMNS = ("layer", "place", "document", "article", "valid_from", "valid_to", "mark", "source")
+
+
+def in_force_sql(table: Table, rows: str) -> str:
+    """SQL for the table in force of a standard. ``rows`` names the relation holding its dated rows; ``units`` must exist.
+
+    Returns unit_id, the key, the values, valid_from, valid_to (9999-12-31 when open), and layer, document, article and
+    mark of the row that gave the first value.
+    """
+    key = [column.name for column in table.fields if column.name in table.key and column.name not in LAYER_COLUMNS]
+    by = ", ".join(["unit_id", *key])
+    same = " AND ".join(f"p.{name} = s.{name}" for name in ["unit_id", *key])
+    values = ",\n    ".join(f"{_strictest(table, name)} AS {name}" for name in table.stricter)
+    first = next(iter(table.stricter))
+    decisive = ",\n    ".join(
+        f"{_argument(table, first)}(p.{name}, p.{first}) AS {name}" for name in ("layer", "document", "article", "mark")
+    )
+    spans = ", ".join(f"s.{name}" for name in ["unit_id", *key])
+    return f"""
+WITH placed AS (
+    SELECT u.unit_id, r.*
+    FROM units AS u
+    JOIN {rows} AS r ON r.place = '' OR starts_with(u.division_code, r.place)
+),
+edges AS (
+    SELECT {by}, valid_from AS edge FROM placed
+    UNION
+    SELECT {by}, CAST(valid_to + INTERVAL 1 DAY AS DATE) AS edge FROM placed WHERE valid_to IS NOT NULL
+),
+spans AS (
+    SELECT {by}, edge AS starts_on,
+        CAST(LEAD(edge) OVER (PARTITION BY {by} ORDER BY edge) - INTERVAL 1 DAY AS DATE) AS ends_on
+    FROM edges
+)
+SELECT {spans},
+    {values},
+    s.starts_on AS valid_from,
+    COALESCE(s.ends_on, DATE '9999-12-31') AS valid_to,
+    {decisive}
+FROM spans AS s
+JOIN placed AS p ON {same} AND p.valid_from <= s.starts_on AND (p.valid_to IS NULL OR p.valid_to >= s.starts_on)
+GROUP BY {spans}, s.starts_on, s.ends_on"""
+
+
+def _strictest(table: Table, column: str) -> str:
+    if "direction" in table.columns and column != "unit":
+        return f"CASE WHEN any_value(p.direction) = 'max' THEN max(p.{column}) ELSE min(p.{column}) END"
+    return f"{'max' if table.stricter[column] == 'max' else 'min'}(p.{column})"
+
+
+def _argument(table: Table, column: str) -> str:
+    return "arg_max" if table.stricter[column] == "max" else "arg_min"

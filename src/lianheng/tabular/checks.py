@@ -1,0 +1,230 @@
+"""Checks a raw table against its description and, when nothing is refused, makes the typed table of it.
+
+Vectorised: one pass counts the bad cells of all columns, further queries fetch only the cells that are to be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lianheng.tabular.casts import cast, filled
+from lianheng.tabular.database import Database, literal, quoted
+from lianheng.tabular.files import ROW, RawTable
+from lianheng.tabular.headers import match_headers
+from lianheng.tabular.problems import SHOWN_PER_COLUMN, Problem
+from lianheng.tabular.reasons import bad_cell, bad_check_digit, too_long
+from lianheng.tabular.schema import Field, Table, Type
+from lianheng.text import Text
+
+EARLIEST, LATEST = "1949-10-01", "2099-12-31"
+"""No date of a bureau lies outside: a date that does has a slip in its century."""
+
+
+@dataclass(frozen=True)
+class CheckedTable:
+    """The outcome of reading one table: how many rows stand typed in the database under the table's name."""
+
+    table: Table
+    rows: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> bool:
+        return any(problem.refusal for problem in self.problems)
+
+
+def read_table(database: Database, table: Table, raw: RawTable) -> CheckedTable:
+    """Make the typed table ``table.name`` out of a raw one, or say everything that is wrong with it and make nothing."""
+    columns, problems = match_headers(table, raw)
+    if any(problem.refusal for problem in problems):
+        return CheckedTable(table, 0, tuple(problems))
+    problems += _cast_problems(database, table, raw, columns)
+    typed = f"typed_{table.name}"
+    database.execute(f"CREATE TEMP TABLE {typed} AS SELECT {ROW}, {_casts(table, raw, columns)} FROM {raw.relation}")
+    problems += _constraint_problems(database, table, raw, typed)
+    problems += _check_digits(database, table, raw, typed)
+    (rows,) = database.one(f"SELECT count(*) FROM {typed}")
+    if not any(problem.refusal for problem in problems):
+        names = ", ".join(field.name for field in table.fields)
+        database.execute(f"CREATE TABLE {table.name} AS SELECT {names} FROM {typed}")
+    database.execute(f"DROP TABLE {typed}")
+    return CheckedTable(table, rows, tuple(problems))
+
+
+def _casts(table: Table, raw: RawTable, columns: Mapping[str, str]) -> str:
+    return ", ".join(
+        f"{cast(field, columns[field.name], raw.types[columns[field.name]])} AS {field.name}"
+        if field.name in columns
+        else f"CAST(NULL AS {field.type.sql}) AS {field.name}"
+        for field in table.fields
+    )
+
+
+# --- cells that are not of their column's type -----------------------------------------------------------------------
+
+
+def _cast_problems(database: Database, table: Table, raw: RawTable, columns: Mapping[str, str]) -> list[Problem]:
+    conditions = {
+        field: condition
+        for field in table.fields
+        if field.name in columns
+        and (condition := _miscast(field, columns[field.name], raw.types[columns[field.name]])) is not None
+    }
+    counts = _counts(database, raw.relation, list(conditions.values()))
+    found: list[Problem] = []
+    for (field, condition), count in zip(conditions.items(), counts, strict=True):
+        if count:
+            column = columns[field.name]
+            cells = database.rows(
+                f"SELECT {ROW}, CAST({quoted(column)} AS VARCHAR) FROM {raw.relation} WHERE {condition} "
+                f"ORDER BY {ROW} LIMIT {SHOWN_PER_COLUMN}"
+            )
+            found += [
+                bad_cell(field, raw, int(row), column, value, count - len(cells) if last else 0)
+                for row, value, last in _marked_last(cells)
+            ]
+    return found
+
+
+def _miscast(field: Field, column: str, raw_type: str) -> str | None:
+    """The condition under which a cell has content and yet no value."""
+    if field.type is Type.STRING and not field.labels:
+        return f"regexp_full_match({filled(column)}, '\\d\\.\\d+[eE]\\+\\d+')" if raw_type == "VARCHAR" else None
+    present = filled(column) if raw_type == "VARCHAR" else quoted(column)
+    expression = cast(field, column, raw_type)
+    return None if expression == quoted(column) else f"{present} IS NOT NULL AND ({expression}) IS NULL"
+
+
+def _counts(database: Database, relation: str, conditions: list[str]) -> tuple[int, ...]:
+    if not conditions:
+        return ()
+    counted = ", ".join(f"count(*) FILTER ({condition})" for condition in conditions)
+    return database.one(f"SELECT {counted} FROM {relation}")
+
+
+def _marked_last(cells: list[tuple[int, str]]) -> list[tuple[int, str, bool]]:
+    return [(row, value, position == len(cells)) for position, (row, value) in enumerate(cells, start=1)]
+
+
+# --- values that their column does not allow -------------------------------------------------------------------------
+
+
+def _constraint_problems(database: Database, table: Table, raw: RawTable, typed: str) -> list[Problem]:
+    broken = [item for field in table.fields for item in _constraints(field)]
+    counts = _counts(database, typed, [condition for _, condition, _, _ in broken])
+    found: list[Problem] = []
+    for (field, condition, reason, advice), count in zip(broken, counts, strict=True):
+        if count:
+            cells = database.rows(
+                f"SELECT {ROW}, CAST({field.name} AS VARCHAR) FROM {typed} WHERE {condition} "
+                f"ORDER BY {ROW} LIMIT {SHOWN_PER_COLUMN}"
+            )
+            found += [
+                _problem(raw, int(row), field, value, reason, advice, count - len(cells) if last else 0)
+                for row, value, last in _marked_last(cells)
+            ]
+    return found + _repeated_keys(database, table, raw, typed)
+
+
+def _constraints(field: Field) -> list[tuple[Field, str, Text, Text]]:
+    """What may be wrong with a typed value: field, condition, reason, advice."""
+    name, found = field.name, []
+    mend = Text("请核对原始凭据后改正。", "Check the original voucher and correct it.")
+    if field.required:
+        found.append((field, f"{name} IS NULL", Text("必填项为空", "must not be empty"), Text("请填写。", "Fill it in.")))
+    if field.type in (Type.DATE, Type.DATETIME):
+        outside = f"{name} < DATE '{EARLIEST}' OR {name} > DATE '{LATEST}'"
+        found.append((field, outside, Text("日期超出合理年代", "the date lies in the wrong century"), mend))
+    if field.minimum is not None:
+        reason = Text(f"小于下限{field.minimum}", f"is below the least allowed, {field.minimum}")
+        found.append((field, f"{name} < {field.minimum}", reason, mend))
+    if field.maximum is not None:
+        reason = Text(f"大于上限{field.maximum}", f"is above the most allowed, {field.maximum}")
+        found.append((field, f"{name} > {field.maximum}", reason, mend))
+    if field.pattern is not None:
+        reason = Text("格式不符", "has the wrong form")
+        advice = Text(f"应符合：{field.description.zh}", f"Expected: {field.description.en}")
+        found.append((field, f"NOT regexp_full_match({name}, {literal(field.pattern.strip('^$'))})", reason, advice))
+    return found
+
+
+def _repeated_keys(database: Database, table: Table, raw: RawTable, typed: str) -> list[Problem]:
+    keys = [table.key, *((field.name,) for field in table.fields if field.unique and (field.name,) != table.key)]
+    found: list[Problem] = []
+    for key in keys:
+        names = ", ".join(key)
+        filled_in = " AND ".join(f"{name} IS NOT NULL" for name in key)
+        if database.one(f"SELECT count(*) - count(DISTINCT ({names})) FROM {typed} WHERE {filled_in}") == (0,):
+            continue
+        shown = " || '|' || ".join(f"CAST({name} AS VARCHAR)" for name in key)
+        repeated = database.rows(
+            f"SELECT {shown}, min({ROW}), list_sort(list({ROW}))[2], count(*) FROM {typed} WHERE {filled_in} "
+            f"GROUP BY {names} HAVING count(*) > 1 ORDER BY 2 LIMIT {SHOWN_PER_COLUMN}"
+        )
+        found += [
+            _problem(
+                raw,
+                int(again),
+                table.columns[key[0]],
+                str(value),
+                Text(f"编号与第{first}行重复", f"repeats the key of row {first}"),
+                Text("同一记录只能有一行；更正请用新批次或冲销行。", "One record has one row; correct by a new batch or a reversal."),
+                int(times) - 2,
+            )
+            for value, first, again, times in repeated
+        ]
+    return found
+
+
+def _check_digits(database: Database, table: Table, raw: RawTable, typed: str) -> list[Problem]:
+    """Wrong check digits are told, not refused: the rules judge them, and the paper may really bear a wrong number."""
+    found: list[Problem] = []
+    for field in table.fields:
+        if field.check is None:
+            continue
+        values = database.rows(
+            f"SELECT {field.name}, min({ROW}), count(*) FROM {typed} WHERE {field.name} IS NOT NULL GROUP BY 1 ORDER BY 2"
+        )
+        wrong = [item for item in values if not _valid(field.check, str(item[0]))]
+        found += [
+            bad_check_digit(field, raw, int(row), str(value), int(times) - 1)
+            for value, row, times in wrong[:SHOWN_PER_COLUMN]
+        ]
+        if len(wrong) > SHOWN_PER_COLUMN:
+            found.append(too_long(field, raw, len(wrong) - SHOWN_PER_COLUMN))
+    return found
+
+
+def _valid(check: str, value: str) -> bool:
+    from stdnum.cn import ric, uscc
+
+    return bool((uscc if check == "uscc" else ric).is_valid(value))
+
+
+def _problem(
+    raw: RawTable, row: int, field: Field, value: str | None, reason: Text, advice: Text, more: int = 0
+) -> Problem:
+    column = f"{field.title.zh}（{field.name}）"
+    return Problem(reason, advice, raw.file.name, raw.sheet, row, column, value, max(more, 0))
+
+
+def dangling(database: Database, table: Table, raw: RawTable, key: str, target: Table, present: str) -> list[Problem]:
+    """Values of a foreign key that no row of the other table has. ``present`` is the key column of ``target``."""
+    rows = database.rows(
+        f"SELECT CAST(a.{key} AS VARCHAR), count(*) FROM {table.name} AS a ANTI JOIN {target.name} AS b "
+        f"ON a.{key} = b.{present} WHERE a.{key} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    )
+    return [
+        Problem(
+            Text(f"在“{target.title.zh}”中没有这个编号", f"no such key in {target.name}"),
+            Text(f"请先补录{target.title.zh}，或改正编号。", f"Add it to {target.name} first, or correct it."),
+            raw.file.name,
+            raw.sheet,
+            None,
+            f"{table.columns[key].title.zh}（{key}）",
+            str(value),
+            more=int(times) - 1 + (max(len(rows) - SHOWN_PER_COLUMN, 0) if position == SHOWN_PER_COLUMN else 0),
+        )
+        for position, (value, times) in enumerate(rows[:SHOWN_PER_COLUMN], start=1)
+    ]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
-import click
 import typer
 from typer import rich_utils
 
@@ -39,27 +36,15 @@ def build() -> typer.Typer:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line. Returns its exit status."""
+    """Run one command line. Returns its exit status; wrong usage is explained and gives 2."""
     command = typer.main.get_command(build())
     try:
-        status = command.main(arguments, prog_name="lianheng", standalone_mode=False)
-        return status if isinstance(status, int) else 0
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
-    except click.exceptions.NoArgsIsHelpError as shown:
-        print(shown.ctx.get_help() if shown.ctx else "")
-        return REFUSED
-    except click.ClickException as mistake:
-        rich_utils.rich_format_error(mistake)
-        return REFUSED
-    except (click.Abort, KeyboardInterrupt):
-        err.print(say("已中止。", "Stopped."))
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        command.main(arguments, prog_name="lianheng")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
     except UserError as mistake:
         return _refuse(mistake, as_json="--json" in arguments)
+    return 0
 
 
 def _refuse(mistake: UserError, as_json: bool) -> int:

@@ -45,7 +45,7 @@ def check(
         typer.Option("--fail-on", help=say("发现该等级及以上即以状态 1 退出", "Exit with 1 on findings at or above: red|orange|yellow|blue")),
     ] = None,
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     from lianheng.engine.export import write_run
     from lianheng.engine.outcome import Severity
     from lianheng.engine.run import run_rules
@@ -70,7 +70,8 @@ def check(
         if out_dir is not None:
             note(f"结果已写入 {out_dir}", f"Results are in {out_dir}")
     worst = result.worst()
-    return FOUND if fail_on and worst and worst.at_least(Severity(fail_on)) else 0
+    if fail_on and worst and worst.at_least(Severity(fail_on)):
+        raise typer.Exit(FOUND)
 
 
 def _check_choices(engine: str, fail_on: str | None) -> None:

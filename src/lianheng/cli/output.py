@@ -66,7 +66,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
     for problem in ordered[:PROBLEMS_SHOWN]:
         mark = "[red]✗[/]" if problem.refusal else "[yellow]![/]"
         err.print(f"{mark} [bold]{escape(problem.place(language()))}[/]")
-        err.print(f"    {escape(problem.detail(language()))}")
+        err.print(f"    {escape(problem.detail(language()))}", soft_wrap=True)
     if len(ordered) > PROBLEMS_SHOWN:
         rest = len(ordered) - PROBLEMS_SHOWN
         err.print(say(f"……另有{rest}条，加 --json 查看全部。", f"… and {rest} more; --json lists all."))

@@ -37,7 +37,11 @@ def require_file(source: Path, largest: int = LARGEST_STREAM) -> None:
     size = source.stat().st_size
     if size == 0:
         raise fault(
-            source.name, WHOLE, "", Text("文件是空的", "the file is empty"), Text("请重新导出", "Export it again")
+            source.name,
+            WHOLE,
+            "",
+            Text("文件是空的", "the file is empty"),
+            Text("请重新导出", "Export it again"),
         )
     if size > largest:
         raise too_large(source.name, WHOLE, largest)
@@ -83,7 +87,14 @@ class Bounded(io.RawIOBase):
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
             data = self._stream.read(len(view))
-        except (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except (
+            EOFError,
+            OSError,
+            zlib.error,
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise truncated(self._file, self._place, error) from error
         self._seen += len(data)
         if self._seen > self._limit:

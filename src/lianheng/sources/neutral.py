@@ -14,6 +14,8 @@ LEVEL = "central"
 """The level entered when a source does not say it: only nation-wide standards then apply."""
 
 
-def unit(unit_id: str, name: str, level: str = LEVEL, division: str = DIVISION, uscc: str | None = None) -> dict[str, Any]:
+def unit(
+    unit_id: str, name: str, level: str = LEVEL, division: str = DIVISION, uscc: str | None = None
+) -> dict[str, Any]:
     """A row of units made for a publisher, buyer or payer that the ledger does not know."""
     return {"unit_id": unit_id, "name": name, "uscc": uscc, "division_code": division, "level": level}

@@ -46,14 +46,19 @@ class TableWriter:
                 WHOLE,
                 "",
                 Text("目标文件夹已有内容", "the target folder is not empty"),
-                Text("请另选一个新文件夹，已有的数据不会被覆盖", "Choose a new folder; existing data is never overwritten"),
+                Text(
+                    "请另选一个新文件夹，已有的数据不会被覆盖",
+                    "Choose a new folder; existing data is never overwritten",
+                ),
             )
         target.parent.mkdir(parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         self._folder.chmod(0o755)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for file in self._files.values():
             file.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -72,6 +77,10 @@ class TableWriter:
             self._flush(table)
         return True
 
+    def kept(self, table: str) -> int:
+        """Rows of a table kept so far."""
+        return len(self._keys.get(table, ()))
+
     def add_arrow(self, table: str, rows: pa.Table) -> None:
         """Keep rows already checked and typed; columns they lack are empty."""
         schema = ledger_tables()[table].arrow_schema()
@@ -79,7 +88,9 @@ class TableWriter:
         if unknown:
             raise KeyError(f"{table} has no column {sorted(unknown)}")
         columns = [
-            rows[field.name].cast(field.type) if field.name in rows.column_names else pa.nulls(len(rows), field.type)
+            rows[field.name].cast(field.type)
+            if field.name in rows.column_names
+            else pa.nulls(len(rows), field.type)
             for field in schema
         ]
         self._write(table, pa.table(columns, schema=schema))
@@ -131,7 +142,9 @@ class TableWriter:
 
     def _write(self, table: str, rows: pa.Table) -> None:
         if table not in self._files:
-            self._files[table] = pq.ParquetWriter(self._folder / f"{table}.parquet", rows.schema, compression="zstd")
+            self._files[table] = pq.ParquetWriter(
+                self._folder / f"{table}.parquet", rows.schema, compression="zstd"
+            )
         self._files[table].write_table(rows)
         self.counts[table] = self.counts.get(table, 0) + len(rows)
 

@@ -19,6 +19,8 @@ from lianheng.text import Text
 
 EARLIEST, LATEST = "1949-10-01", "2099-12-31"
 """No date of a bureau lies outside: a date that does has a slip in its century."""
+_BLANK = Text("必填项为空", "must not be empty")
+_FILL_IN = Text("请填写。", "Fill it in.")
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,10 @@ class CheckedTable:
 def read_table(database: Database, table: Table, raw: RawTable) -> CheckedTable:
     """Make the typed table ``table.name`` out of a raw one, or say everything that is wrong with it and make nothing."""
     columns, problems = match_headers(table, raw)
-    if any(problem.refusal for problem in problems):
-        return CheckedTable(table, 0, tuple(problems))
-    problems += _cast_problems(database, table, raw, columns)
+    problems += _cell_problems(database, table, raw, columns)
     typed = f"typed_{table.name}"
     database.execute(f"CREATE TEMP TABLE {typed} AS SELECT {ROW}, {_casts(table, raw, columns)} FROM {raw.relation}")
-    problems += _constraint_problems(database, table, raw, typed)
+    problems += _constraint_problems(database, table, raw, columns, typed)
     problems += _check_digits(database, table, raw, typed)
     (rows,) = database.one(f"SELECT count(*) FROM {typed}")
     if not any(problem.refusal for problem in problems):
@@ -61,39 +61,45 @@ def _casts(table: Table, raw: RawTable, columns: Mapping[str, str]) -> str:
     )
 
 
-# --- cells that are not of their column's type -----------------------------------------------------------------------
+# --- cells that are blank or not of their column's type ---------------------------------------------------------------
 
 
-def _cast_problems(database: Database, table: Table, raw: RawTable, columns: Mapping[str, str]) -> list[Problem]:
-    conditions = {
-        field: condition
-        for field in table.fields
-        if field.name in columns
-        and (condition := _miscast(field, columns[field.name], raw.types[columns[field.name]])) is not None
-    }
-    counts = _counts(database, raw.relation, list(conditions.values()))
+def _cell_problems(database: Database, table: Table, raw: RawTable, columns: Mapping[str, str]) -> list[Problem]:
+    suspects: list[tuple[Field, str, bool]] = []
+    for field in table.fields:
+        if field.name in columns:
+            column, raw_type = columns[field.name], raw.types[columns[field.name]]
+            if field.required:
+                suspects.append((field, f"{_content(column, raw_type)} IS NULL", True))
+            if (condition := _miscast(field, column, raw_type)) is not None:
+                suspects.append((field, condition, False))
+    counts = _counts(database, raw.relation, [condition for _, condition, _ in suspects])
     found: list[Problem] = []
-    for (field, condition), count in zip(conditions.items(), counts, strict=True):
+    for (field, condition, blank), count in zip(suspects, counts, strict=True):
         if count:
             column = columns[field.name]
-            cells = database.rows(
-                f"SELECT {ROW}, CAST({quoted(column)} AS VARCHAR) FROM {raw.relation} WHERE {condition} "
-                f"ORDER BY {ROW} LIMIT {SHOWN_PER_COLUMN}"
-            )
-            found += [
-                bad_cell(field, raw, int(row), column, value, count - len(cells) if last else 0)
-                for row, value, last in _marked_last(cells)
-            ]
+            cells = _cells(database, raw.relation, quoted(column), condition)
+            for row, value, more in _with_rest(cells, count):
+                found.append(
+                    _problem(raw, row, field, None, _BLANK, _FILL_IN, more)
+                    if blank
+                    else bad_cell(field, raw, row, column, str(value), more)
+                )
     return found
+
+
+def _content(column: str, raw_type: str) -> str:
+    return filled(column) if raw_type == "VARCHAR" else quoted(column)
 
 
 def _miscast(field: Field, column: str, raw_type: str) -> str | None:
     """The condition under which a cell has content and yet no value."""
     if field.type is Type.STRING and not field.labels:
         return f"regexp_full_match({filled(column)}, '\\d\\.\\d+[eE]\\+\\d+')" if raw_type == "VARCHAR" else None
-    present = filled(column) if raw_type == "VARCHAR" else quoted(column)
     expression = cast(field, column, raw_type)
-    return None if expression == quoted(column) else f"{present} IS NOT NULL AND ({expression}) IS NULL"
+    if expression == quoted(column):
+        return None
+    return f"{_content(column, raw_type)} IS NOT NULL AND ({expression}) IS NULL"
 
 
 def _counts(database: Database, relation: str, conditions: list[str]) -> tuple[int, ...]:
@@ -103,36 +109,45 @@ def _counts(database: Database, relation: str, conditions: list[str]) -> tuple[i
     return database.one(f"SELECT {counted} FROM {relation}")
 
 
-def _marked_last(cells: list[tuple[int, str]]) -> list[tuple[int, str, bool]]:
-    return [(row, value, position == len(cells)) for position, (row, value) in enumerate(cells, start=1)]
+def _cells(database: Database, relation: str, column: str, condition: str) -> list[tuple[int, str | None]]:
+    return [
+        (int(row), None if value is None else str(value))
+        for row, value in database.rows(
+            f"SELECT {ROW}, CAST({column} AS VARCHAR) FROM {relation} WHERE {condition} "
+            f"ORDER BY {ROW} LIMIT {SHOWN_PER_COLUMN}"
+        )
+    ]
+
+
+def _with_rest(cells: list[tuple[int, str | None]], count: int) -> list[tuple[int, str | None, int]]:
+    """Each cell with how many more there are: said once, with the last that is listed."""
+    rest = count - len(cells)
+    return [(row, value, rest if number == len(cells) else 0) for number, (row, value) in enumerate(cells, start=1)]
 
 
 # --- values that their column does not allow -------------------------------------------------------------------------
 
 
-def _constraint_problems(database: Database, table: Table, raw: RawTable, typed: str) -> list[Problem]:
-    broken = [item for field in table.fields for item in _constraints(field)]
+def _constraint_problems(
+    database: Database, table: Table, raw: RawTable, columns: Mapping[str, str], typed: str
+) -> list[Problem]:
+    broken = [item for field in table.fields if field.name in columns for item in _constraints(field)]
     counts = _counts(database, typed, [condition for _, condition, _, _ in broken])
     found: list[Problem] = []
     for (field, condition, reason, advice), count in zip(broken, counts, strict=True):
         if count:
-            cells = database.rows(
-                f"SELECT {ROW}, CAST({field.name} AS VARCHAR) FROM {typed} WHERE {condition} "
-                f"ORDER BY {ROW} LIMIT {SHOWN_PER_COLUMN}"
-            )
+            cells = _cells(database, typed, field.name, condition)
             found += [
-                _problem(raw, int(row), field, value, reason, advice, count - len(cells) if last else 0)
-                for row, value, last in _marked_last(cells)
+                _problem(raw, row, field, value, reason, advice, more) for row, value, more in _with_rest(cells, count)
             ]
     return found + _repeated_keys(database, table, raw, typed)
 
 
 def _constraints(field: Field) -> list[tuple[Field, str, Text, Text]]:
     """What may be wrong with a typed value: field, condition, reason, advice."""
-    name, found = field.name, []
+    name = field.name
+    found: list[tuple[Field, str, Text, Text]] = []
     mend = Text("请核对原始凭据后改正。", "Check the original voucher and correct it.")
-    if field.required:
-        found.append((field, f"{name} IS NULL", Text("必填项为空", "must not be empty"), Text("请填写。", "Fill it in.")))
     if field.type in (Type.DATE, Type.DATETIME):
         outside = f"{name} < DATE '{EARLIEST}' OR {name} > DATE '{LATEST}'"
         found.append((field, outside, Text("日期超出合理年代", "the date lies in the wrong century"), mend))

@@ -109,7 +109,7 @@ def _open_csv(database: Database, file: Path, relation: str) -> tuple[list[RawTa
             f"CREATE TEMP TABLE {relation} AS SELECT row_number() OVER () + 1 AS {ROW}, * FROM read_csv("
             f"{literal(str(path))}, {options}, columns = {{{columns}}}, store_rejects = true, "
             f"rejects_table = '{relation}_rejects', rejects_scan = '{relation}_scans', "
-            f"rejects_limit = {SHOWN_PER_COLUMN}, maximum_line_size = '4MB')"
+            f"rejects_limit = {SHOWN_PER_COLUMN}, maximum_line_size = 4194304)"
         )
     except DatabaseError as error:
         raise refuse(
@@ -131,7 +131,8 @@ def _rejected(database: Database, file: Path, relation: str, width: int) -> list
             value=str(text).strip(),
         )
         for line, kind, text in database.rows(
-            f"SELECT line, error_type, csv_line FROM {relation}_rejects ORDER BY line LIMIT {SHOWN_PER_COLUMN}"
+            f"SELECT line, min(error_type), min(csv_line) FROM {relation}_rejects GROUP BY line "
+            f"ORDER BY line LIMIT {SHOWN_PER_COLUMN}"
         )
     ]
 

@@ -1,6 +1,6 @@
 -- What each branch and party group owes in each period, and what it held.
--- How often is the standard organisation_life, as in force on the period's last day. A branch or group is there in a
--- period when a party member of it served on any day of the period.
+-- How often is the standard organisation_life in force on the period's first day: a new duty does not reach back.
+-- A branch or group is there in a period when a party member of it served on any day of the period.
 -- An activity counts for the branch, and a group meeting for the group, that it names; a group may be named in the
 -- branch column, the title or the place. One that names none counts where there is only one it can belong to;
 -- otherwise nobody guesses: it is counted as unattributed for each of them.
@@ -40,7 +40,7 @@ owed AS (
         COUNT(*) OVER (PARTITION BY h.unit_id, h.branch, s.kind, h.period) AS holders_in_branch
     FROM holders AS h
     JOIN organisation_life AS s
-        ON s.unit_id = h.unit_id AND s.period = h.frequency AND h.ends_on BETWEEN s.valid_from AND s.valid_to
+        ON s.unit_id = h.unit_id AND s.period = h.frequency AND h.starts_on BETWEEN s.valid_from AND s.valid_to
     WHERE (s.kind = 'group_meeting' AND h.branch_group IS NOT NULL)
         OR (h.branch_group IS NULL AND s.kind IN ('member_meeting', 'committee_meeting', 'party_lecture', 'theme_day',
             'org_life_meeting', 'democratic_appraisal'))

@@ -1,6 +1,6 @@
 -- The pledges each person owes in each year of service: a responsibility letter for chiefs, deputies and heads, and a
--- commitment for everyone, signed in the post the person holds. A pledge signed in another post is told apart, for a change
--- of post asks for a new one. Where the person's post is not recorded, any signed pledge of the year will do.
+-- commitment for everyone, signed in the post the person holds. One signed in another post is told apart, for a change of
+-- post asks for a new one. Where the person's post is not recorded, any signed pledge of the year will do.
 WITH kinds AS (
     SELECT kind
     FROM (VALUES ('responsibility'), ('commitment')) AS k (kind)

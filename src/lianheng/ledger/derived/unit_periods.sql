@@ -1,10 +1,10 @@
 -- What each unit owes by the month and by the half-year: monthly analyses and special meetings on integrity.
--- How often is the standard organisation_life in force on the period's last day. Every unit owes both. An analysis counts
--- for the month it analyses, once it has been issued.
+-- How often is the standard organisation_life in force on the period's first day. Every unit owes both.
+-- An analysis counts for the month it analyses, once it has been issued.
 WITH owed AS (
     SELECT s.unit_id, s.kind, q.frequency, q.period, q.year, q.starts_on, q.ends_on, s.times AS due
     FROM organisation_life AS s
-    JOIN ledger_periods AS q ON q.frequency = s.period AND q.ends_on BETWEEN s.valid_from AND s.valid_to
+    JOIN ledger_periods AS q ON q.frequency = s.period AND q.starts_on BETWEEN s.valid_from AND s.valid_to
     WHERE s.kind IN ('integrity_meeting', 'analysis')
 ),
 meetings AS (

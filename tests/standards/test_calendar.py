@@ -6,6 +6,7 @@ import datetime
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,11 @@ FIRST, LAST = datetime.date(2007, 1, 1), datetime.date(2026, 12, 31)
 PUBLISHED = Path(__file__).parents[3] / "shared/data/standards/holidays"
 
 
-def rows(first: str, last: str) -> list[dict[str, object]]:
-    return days(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)).to_pylist()
+def rows(first: str, last: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = days(
+        datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    ).to_pylist()
+    return found
 
 
 def working(day: str) -> object:
@@ -24,7 +28,7 @@ def working(day: str) -> object:
 
 
 def published_days() -> dict[datetime.date, bool]:
-    """The days that the notices of 2007 to 2026 name, and whether they are off; a notice may name days of December before."""
+    """The days the notices name, and whether they are off; some reach back into the December before."""
     named: dict[datetime.date, bool] = {}
     for year in range(FIRST.year, LAST.year + 1):
         for day in json.loads((PUBLISHED / f"{year}.json").read_text(encoding="utf-8"))["days"]:

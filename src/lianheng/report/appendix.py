@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import count
 
 from lianheng.report.answer import AnswerLike, Answers, Standing, standing
 from lianheng.report.document import Appendix, Gap, Paragraph, Run, RunKind, Table
+from lianheng.report.outline import Chapter
 from lianheng.report.wording import exact, names, share, worded
 
-_FIGURES_HEADER = ("序号", "数据名称", "数值", "依据记录数", "统计口径")
-_FIGURES_WIDTHS = (11.0, 36.0, 42.0, 18.0, 49.0)
+_FIGURES_HEADER = ("序号", "数据名称", "数值", "记录数", "统计口径")
+_FIGURES_WIDTHS = (11.0, 38.0, 38.0, 14.0, 55.0)
 _GAPS_HEADER = ("序号", "待补数据", "原因", "补录责任人")
 _GAPS_WIDTHS = (11.0, 48.0, 62.0, 35.0)
 
@@ -17,9 +19,9 @@ _FIGURES_NOTE = "下表列出报告引用的全部数据。数值为未作约数
 _GAPS_NOTE = "下列数据缺少台账记录，报告中以〔待补〕标出，不作估计。补录后重新生成报告即自动填入。"
 
 
-def appendices(figures: tuple[str, ...], answers: Answers, gaps: tuple[Gap, ...]) -> tuple[Appendix, ...]:
+def appendices(chapters: tuple[Chapter, ...], answers: Answers, gaps: tuple[Gap, ...]) -> tuple[Appendix, ...]:
     """The table of figures always; the table of gaps when there are any."""
-    bodies = [("报告数据来源一览表", _FIGURES_NOTE, _figure_table(figures, answers))]
+    bodies = [("报告数据来源一览表", _FIGURES_NOTE, _figure_table(chapters, answers))]
     if gaps:
         bodies.append(("待补数据清单", _GAPS_NOTE, _gap_table(gaps)))
     labels = [f"附件{number}" for number in range(1, len(bodies) + 1)] if len(bodies) > 1 else ["附件"]
@@ -29,19 +31,14 @@ def appendices(figures: tuple[str, ...], answers: Answers, gaps: tuple[Gap, ...]
     )
 
 
-def _figure_table(figures: tuple[str, ...], answers: Answers) -> Table:
+def _figure_table(chapters: tuple[Chapter, ...], answers: Answers) -> Table:
     rows: list[tuple[Run, ...]] = []
-    section = ""
-    number = 0
-    for figure in figures:
-        answer = answers.get(figure)
-        if answer is None:
-            continue
-        if answer.figure.section != section:
-            section = answer.figure.section
-            rows.append((Run(section, RunKind.EMPHASIS),))
-        number += 1
-        rows.append(_figure_row(number, answer))
+    numbers = count(1)
+    for chapter in chapters:
+        answered = [answer for answer in map(answers.get, chapter.figures) if answer is not None]
+        if answered:
+            rows.append((Run(chapter.title, RunKind.EMPHASIS),))
+            rows.extend(_figure_row(next(numbers), answer) for answer in answered)
     return Table(_FIGURES_HEADER, tuple(rows), _FIGURES_WIDTHS)
 
 
@@ -70,8 +67,8 @@ def precise(answer: AnswerLike) -> str:
         case "trend":
             return worded(answer)
         case "list":
-            count = f"{len(answer.items)}{unit}"
-            return f"{count}：{names(answer.items)}" if answer.items else count
+            number = f"{len(answer.items)}{unit}"
+            return f"{number}：{names(answer.items)}" if answer.items else number
         case "share":
             percent = (value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
             return share(value) if value in (0, 1) else f"{percent:f}%"

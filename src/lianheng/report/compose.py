@@ -40,7 +40,7 @@ def compose(outline: Outline, answers: Answers, profile: Profile) -> Document:
     for number, part in enumerate(outline.parts, start=1):
         blocks += _part(part, number, answers, words)
     gaps = tuple(_gaps(outline, answers))
-    attached = appendices(outline.figures, answers, gaps)
+    attached = appendices(outline.chapters(words), answers, gaps)
     blocks.append(AppendixNote(tuple(appendix.title for appendix in attached)))
     blocks.append(Signature(profile.unit, profile.date_line))
     return Document(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from lianheng.report.sentence import Sentence
+from lianheng.report.wording import numeral
 from lianheng.text import Text
 
 FILE = Path(__file__).with_name("outline.yaml")
@@ -71,16 +72,40 @@ class Outline:
     keepers: Mapping[str, str]
     """Table → who keeps it, and so who can fill its gaps. The key ``other`` answers for the rest."""
 
+    def chapters(self, words: Mapping[str, str]) -> tuple[Chapter, ...]:
+        """The report's headings in order, each with the figures first quoted under it."""
+        seen: set[str] = set()
+        chapters = [Chapter("序", _first(self.opening_figures, seen))]
+        for number, part in enumerate(self.parts, start=1):
+            for place, section in enumerate(part.sections, start=1):
+                heading = f"{numeral(number)}、{part.heading.zh}"
+                if section.heading is not None:
+                    heading = f"{numeral(number)}（{numeral(place)}）{section.heading.zh}"
+                chapters.append(Chapter(heading.format_map(words), _first(section.figures, seen)))
+        return tuple(chapters)
+
+    @property
+    def opening_figures(self) -> Iterator[str]:
+        for sentence in self.opening:
+            yield from sentence.figures
+
     @property
     def figures(self) -> tuple[str, ...]:
         """Every figure the report may quote, in the order of the report, each once."""
-        return tuple(dict.fromkeys(self._quoted()))
+        sections = (section for part in self.parts for section in part.sections)
+        return tuple(dict.fromkeys((*self.opening_figures, *(name for section in sections for name in section.figures))))
 
-    def _quoted(self) -> Iterator[str]:
-        for sentence in self.opening:
-            yield from sentence.figures
-        for section in (section for part in self.parts for section in part.sections):
-            yield from section.figures
+
+@dataclass(frozen=True)
+class Chapter:
+    title: str
+    figures: tuple[str, ...]
+
+
+def _first(figures: Iterable[str], seen: set[str]) -> tuple[str, ...]:
+    fresh = tuple(figure for figure in dict.fromkeys(figures) if figure not in seen)
+    seen.update(fresh)
+    return fresh
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from lianheng.sources.conversion import BadValue
 from lianheng.text import Text
@@ -82,9 +83,13 @@ def instant(value: object) -> datetime:
 
 def clean(value: object) -> str | None:
     """Text without surrounding blanks and control characters; None when nothing is left."""
-    if value is None or isinstance(value, (dict, list)):
-        return None
-    text = "".join(c for c in str(value) if c.isprintable() or c.isspace())
+    return None if value is None or isinstance(value, (dict, list)) else _clean(str(value))
+
+
+@lru_cache(maxsize=8192)
+def _clean(text: str) -> str | None:
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c.isspace())
     return " ".join(text.split()) or None
 
 

@@ -37,6 +37,7 @@ class TableWriter:
         self._rows: dict[str, list[Mapping[str, Any]]] = {}
         self._files: dict[str, pq.ParquetWriter] = {}
         self._keys: dict[str, set[Any]] = {}
+        self._key_columns: dict[str, tuple[str, ...]] = {}
 
     def __enter__(self) -> TableWriter:
         target = self.out
@@ -65,9 +66,10 @@ class TableWriter:
 
     def add(self, table: str, row: Mapping[str, Any]) -> bool:
         """Keep one row; False, and nothing kept, when its key was already there."""
-        description = ledger_tables()[table]
-        key = tuple(row[column] for column in description.key)
-        keys = self._keys.setdefault(table, set())
+        if table not in self._keys:
+            self._keys[table], self._key_columns[table] = set(), ledger_tables()[table].key
+        keys = self._keys[table]
+        key = tuple(row[column] for column in self._key_columns[table])
         if key in keys:
             return False
         keys.add(key)
@@ -80,6 +82,10 @@ class TableWriter:
     def kept(self, table: str) -> int:
         """Rows of a table kept so far."""
         return len(self._keys.get(table, ()))
+
+    def forget(self, table: str) -> None:
+        """Drop a table's rows still in memory: a unit made for a source that yielded nothing."""
+        self._rows.pop(table, None)
 
     def add_arrow(self, table: str, rows: pa.Table) -> None:
         """Keep rows already checked and typed; columns they lack are empty."""
@@ -135,7 +141,7 @@ class TableWriter:
         rows = self._rows.pop(table, [])
         if rows:
             schema = ledger_tables()[table].arrow_schema()
-            unknown = set().union(*(row.keys() for row in rows)) - set(schema.names)
+            unknown = set(rows[0]) - set(schema.names)
             if unknown:
                 raise KeyError(f"{table} has no column {sorted(unknown)}")
             self._write(table, pa.Table.from_pylist(rows, schema=schema))

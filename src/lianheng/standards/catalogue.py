@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lianheng.standards.layers import LAYER_COLUMNS
 from lianheng.tabular.schema import Kind, Table, load_table
 from lianheng.text import UserError
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FOLDER = Path(__file__).parent / "data"
+UNCONFIRMED = ("K", "P")
+"""Marks of values that are general knowledge or some place's practice: shown as such, and open to a bureau's own."""
 
 
 @cache
@@ -27,8 +30,6 @@ def standard_tables() -> dict[str, Table]:
 
 def standard_key(table: Table) -> tuple[str, ...]:
     """The columns of a standard that a row must match besides its unit and its day."""
-    from lianheng.standards.layers import LAYER_COLUMNS
-
     return tuple(name for name in table.key if name not in LAYER_COLUMNS)
 
 
@@ -59,10 +60,21 @@ def read_rows(table: Table, file: Path) -> pa.Table:
 
 
 def standard_rows(table: Table, overlay: Path | None = None) -> pa.Table:
-    """All dated rows of a standard: the shipped ones, then those a ledger adds."""
+    """All dated rows of a standard: the shipped ones, then those a ledger adds.
+
+    A shipped row that nobody has confirmed (mark K or P) gives way to a ledger's own row for the same thing;
+    confirmed law (L, V) stays, and the stricter of the two wins.
+    """
     import pyarrow as pa
 
-    parts = [read_rows(table, FOLDER / f"{table.name}.csv")]
-    if overlay is not None and (overlay / f"{table.name}.csv").is_file():
-        parts.append(read_rows(table, overlay / f"{table.name}.csv"))
-    return pa.concat_tables(parts)
+    shipped = read_rows(table, FOLDER / f"{table.name}.csv")
+    if overlay is None or not (overlay / f"{table.name}.csv").is_file():
+        return shipped
+    own = read_rows(table, overlay / f"{table.name}.csv")
+    key = list(standard_key(table))
+    stated = set(zip(*(own[name].to_pylist() for name in key), strict=True))
+    kept = [
+        mark not in UNCONFIRMED or tuple(row) not in stated
+        for mark, *row in zip(shipped["mark"].to_pylist(), *(shipped[name].to_pylist() for name in key), strict=True)
+    ]
+    return pa.concat_tables([shipped.filter(pa.chunked_array([kept])), own])

@@ -24,7 +24,7 @@ def in_force_sql(table: Table, rows: str) -> str:
     values = ",\n    ".join(f"{_strictest(table, name)} AS {name}" for name in table.stricter)
     first = next(iter(table.stricter))
     decisive = ",\n    ".join(
-        f"{_argument(table, first)}(p.{name}, p.{first}) AS {name}" for name in ("layer", "document", "article", "mark")
+        f"{_decisive(table, first, name)} AS {name}" for name in ("layer", "document", "article", "mark")
     )
     spans = ", ".join(f"s.{name}" for name in ["unit_id", *key])
     return f"""
@@ -54,10 +54,19 @@ GROUP BY {spans}, s.starts_on, s.ends_on"""
 
 
 def _strictest(table: Table, column: str) -> str:
-    if "direction" in table.columns and column != "unit":
+    """The strictest of several values; a column ``direction`` says row by row which end is the stricter."""
+    if _by_row(table, column):
         return f"CASE WHEN any_value(p.direction) = 'max' THEN max(p.{column}) ELSE min(p.{column}) END"
     return f"{'max' if table.stricter[column] == 'max' else 'min'}(p.{column})"
 
 
-def _argument(table: Table, column: str) -> str:
-    return "arg_max" if table.stricter[column] == "max" else "arg_min"
+def _decisive(table: Table, column: str, wanted: str) -> str:
+    """What the row with the strictest value of ``column`` says under ``wanted``."""
+    least, most = (f"{name}(p.{wanted}, p.{column})" for name in ("arg_min", "arg_max"))
+    if _by_row(table, column):
+        return f"CASE WHEN any_value(p.direction) = 'max' THEN {most} ELSE {least} END"
+    return most if table.stricter[column] == "max" else least
+
+
+def _by_row(table: Table, column: str) -> bool:
+    return "direction" in table.columns and column not in ("unit", "direction")

@@ -1,11 +1,11 @@
 -- Each unit's festivals with the days before them in which a reminder is due, and the reminders held in those days.
--- How many days is the limit holiday_reminder_days. A reminder counts for each festival that its holiday names, by either
--- name, and for every festival near when it names none. Two festivals may fall on one day.
+-- How many days is the limit holiday_reminder_days. A reminder counts for each festival that its holiday names, by
+-- either name, and for every festival near when it names none. Two festivals may fall on one day.
 WITH names AS (
     SELECT festival, other_name
     FROM (
-        VALUES ('元旦', '新年'), ('春节', '新春'), ('清明', '清明'), ('劳动节', '五一'), ('端午', '端午'), ('中秋', '中秋'),
-            ('国庆', '十一')
+        VALUES ('元旦', '新年'), ('春节', '新春'), ('清明', '清明'), ('劳动节', '五一'),
+            ('端午', '端午'), ('中秋', '中秋'), ('国庆', '十一')
     ) AS n (festival, other_name)
 ),
 dates AS (

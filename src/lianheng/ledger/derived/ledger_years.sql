@@ -1,4 +1,4 @@
--- The years the ledger is about: the run's year, or every year from the first recorded to the last, up to the run's day.
+-- The years the ledger is about: the run's year, or all from the first recorded to the last, up to the run's day.
 WITH seen AS (
     SELECT CAST(EXTRACT(YEAR FROM held_on) AS BIGINT) AS year FROM activities
     UNION ALL

@@ -1,6 +1,6 @@
 -- The pledges each person owes in each year of service: a responsibility letter for chiefs, deputies and heads, and a
--- commitment for everyone, signed in the post the person holds. One signed in another post is told apart, for a change of
--- post asks for a new one. Where the person's post is not recorded, any signed pledge of the year will do.
+-- commitment for everyone, signed in the post the person holds. One signed in another post is told apart, for a
+-- change of post asks for a new one. Where the person's post is not recorded, any signed pledge of the year will do.
 WITH kinds AS (
     SELECT kind
     FROM (VALUES ('responsibility'), ('commitment')) AS k (kind)
@@ -27,7 +27,8 @@ SELECT
     o.post,
     o.due_on,
     MAX(CASE WHEN o.post IS NULL OR g.post = o.post THEN g.signed_on END) AS signed_on,
-    COUNT(CASE WHEN o.post IS NOT NULL AND COALESCE(g.post, '') <> o.post THEN g.signed_on END) > 0 AS signed_other_post,
+    COUNT(CASE WHEN o.post IS NOT NULL AND COALESCE(g.post, '') <> o.post THEN g.signed_on END) > 0
+        AS signed_other_post,
     o.ended
 FROM owed AS o
 LEFT JOIN signed AS g ON g.person_id = o.person_id AND g.kind = o.kind AND g.year = o.year

@@ -1,7 +1,7 @@
 -- Who must be talked with each year, and by whom: chief with deputies, deputies with heads, heads with their own staff.
--- A head's interviewer is the leader in charge (supervisor_id) if that leader serves in the year, else any deputy of the
--- unit. Where several may hold the talk (two chiefs in a year, two heads of a department) any of them will do:
--- interviewer_id is then empty and the talks of all of them count. Both must have served together for at least a day.
+-- A head's interviewer is the leader in charge (supervisor_id) if that leader serves in the year, else any deputy of
+-- the unit. Where several may hold the talk (two chiefs in a year, two heads of a department) any of them will do:
+-- interviewer_id is then empty and the talks of all of them count. Both must have served together for a day or more.
 WITH serving AS (
     SELECT p.person_id, p.unit_id, p.department, p.role, p.supervisor_id, s.year, s.from_on, s.to_on, s.ended
     FROM people AS p

@@ -22,7 +22,7 @@ from lianheng.engine.workspace import Workspace
 from lianheng.ledger.catalogue import any_table, ledger_tables
 from lianheng.standards.catalogue import standard_tables
 from lianheng.standards.layers import in_force_sql
-from lianheng.tabular.database import Database, literal
+from lianheng.tabular.database import Database, literal, quoted
 from lianheng.tabular.schema import Field, Table
 
 AS_AT = datetime.date(2021, 12, 31)
@@ -170,14 +170,14 @@ def _needed(question: Question) -> set[str]:
 
 
 def _create(database: Database, table: Table, rows: Rows, name: str | None = None) -> None:
-    columns = ", ".join(f"{field.name} {field.type.sql}" for field in table.fields)
+    columns = ", ".join(f"{quoted(field.name)} {field.type.sql}" for field in table.fields)
     database.execute(f"CREATE TABLE {name or table.name} ({columns})")
     for row in rows:
         unknown = row.keys() - table.columns.keys()
         if unknown:
             raise QuestionError(f"{table.name} has no column {sorted(unknown)[0]!r}")
         values = ", ".join(_typed(table.columns[column], value) for column, value in row.items())
-        database.execute(f"INSERT INTO {name or table.name} ({', '.join(row)}) VALUES ({values})")
+        database.execute(f"INSERT INTO {name or table.name} ({', '.join(map(quoted, row))}) VALUES ({values})")
 
 
 def _typed(field: Field, value: object) -> str:

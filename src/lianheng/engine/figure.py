@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from lianheng import figures as figures_package
-from lianheng.engine.question import Question, QuestionError, SourceText, sql_files
+from lianheng.engine.question import Period, Question, QuestionError, SourceText, sql_files
 from lianheng.text import Text
 
 FOLDER = Path(next(iter(figures_package.__path__)))
@@ -25,14 +25,6 @@ class Measure(Enum):
     RATIO = "ratio"  # rows whose ``counted`` is true over all rows, or sum of ``value`` over sum of ``base``
     TREND = "trend"  # ``value`` by ``year``
     LIST = "list"  # the names in ``item``
-
-
-class Period(Enum):
-    """Which years a figure looks at, given the year of the run."""
-
-    YEAR = "year"
-    UNTIL = "until"
-    ALL = "all"
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def judging_sql(
     if absent:
         raise ContractError(f"{rule.id}: the SELECT does not return {', '.join(absent)}")
     key = key_sql(subject, "j")
-    scope = workspace.in_scope(subject)
+    scope = workspace.in_scope(subject, rule.period, undated=True)
     same = " AND ".join(f"s.{name} = j.{name}" for name in subject.key)
     joined = f"LEFT JOIN {scope} AS s ON {same}" if scope else ""
     in_scope = f"s.{subject.key[0]} IS NOT NULL" if scope else "TRUE"

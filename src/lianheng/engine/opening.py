@@ -10,6 +10,7 @@ from lianheng.engine.judging import JUDGED, judge, key_sql
 from lianheng.engine.rule import all_rules
 from lianheng.engine.workspace import Workspace
 from lianheng.ledger.catalogue import any_table
+from lianheng.tabular.database import quoted
 from lianheng.tabular.problems import nearest
 from lianheng.tabular.schema import Table
 from lianheng.text import Text, UserError
@@ -51,6 +52,6 @@ def prepare(workspace: Workspace, question: str) -> Opened:
 
 def opened_sql(opened: Opened) -> str:
     """The rows as a SELECT, in the order of their keys."""
-    columns = ", ".join(f"t.{field.name}" for field in opened.table.fields if not field.sensitive)
+    columns = ", ".join(f"t.{quoted(field.name)}" for field in opened.table.fields if not field.sensitive)
     key = key_sql(opened.table, "t")
     return f"SELECT {opened.extra}{columns} FROM {opened.table.name} AS t JOIN ({opened.keys}) AS k ON k.key = {key} ORDER BY k.key"

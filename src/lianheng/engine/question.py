@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,14 @@ _PARAMETER = re.compile(r"\$([a-z][a-z0-9_]*)")
 
 class QuestionError(Exception):
     """A question file that cannot be used; names the file and the reason. A fault of its author, not of the user."""
+
+
+class Period(Enum):
+    """Which years a question looks at, given the year of the run."""
+
+    YEAR = "year"
+    UNTIL = "until"
+    ALL = "all"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from lianheng import rules as rules_package
 from lianheng.engine.outcome import Severity
-from lianheng.engine.question import Question, QuestionError, SourceText, sql_files
+from lianheng.engine.question import Period, Question, QuestionError, SourceText, sql_files
 from lianheng.text import Text
 
 FOLDER = Path(next(iter(rules_package.__path__)))
@@ -46,6 +46,8 @@ class Rule(Question):
     message: Text
     exclusions: Text = NO_TEXT
     assumptions: Text = NO_TEXT
+    period: Period = Period.YEAR
+    """``until``: what began in an earlier year and is still open is judged in this year's run as well."""
 
 
 def read_rule(path: Path) -> Rule:
@@ -62,6 +64,7 @@ def read_rule(path: Path) -> Rule:
             message=Text.parse(header["message"], f"{path.name}: message"),
             exclusions=_optional(header, "exclusions"),
             assumptions=_optional(header, "assumptions"),
+            period=Period(header.get("period", "year")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise QuestionError(f"{path.name}: header: {error!r}") from error

@@ -9,13 +9,12 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
-from lianheng.engine.question import QuestionError
+from lianheng.engine.question import Period, QuestionError
 from lianheng.engine.scope import RunScope, scope_sql, tables_on_the_way
-from lianheng.engine.figure import Period
 from lianheng.ledger.catalogue import any_table, derived_sql, derived_tables, ledger_tables
 from lianheng.standards.catalogue import standard_rows, standard_tables
 from lianheng.standards.layers import in_force_sql
-from lianheng.tabular.database import Database, literal
+from lianheng.tabular.database import Database, literal, quoted
 from lianheng.tabular.schema import Table
 
 CALENDAR = (datetime.date(2000, 1, 1), datetime.date(2035, 12, 31))
@@ -31,7 +30,7 @@ class Workspace:
         self.scope = scope
         self._overlay = overlay
         self._ready = set(present)
-        self._scopes: dict[tuple[str, Period], str | None] = {}
+        self._scopes: dict[tuple[str, Period, bool], str | None] = {}
         self._proofs: dict[str, tuple[int, int]] = {}
 
     def missing(self, tables: Iterable[str], reader: str) -> set[str]:
@@ -85,8 +84,12 @@ class Workspace:
         from lianheng.engine.portable import tables_read
 
         sql = derived_sql(name)
-        if lacking := self.missing(tables_read(sql, name), name):
-            return lacking
+        may_lack = derived_tables()[name].optional
+        lacking = self.missing(tables_read(sql, name), name)
+        if lacking - may_lack:
+            return lacking - may_lack
+        for absent in sorted(lacking):
+            sql = f"WITH {absent} AS ({_no_rows(ledger_tables()[absent])}), derived AS ({sql}) SELECT * FROM derived"
         self.database.execute(f"CREATE TABLE {name} AS {sql}")
         return set()
 
@@ -99,18 +102,24 @@ class Workspace:
             self._proofs[table.name] = (rows, keys)
         return self._proofs[table.name]
 
-    def in_scope(self, table: Table, period: Period = Period.YEAR) -> str | None:
+    def in_scope(self, table: Table, period: Period = Period.YEAR, undated: bool = False) -> str | None:
         """The name of a relation with the keys in scope, or None when every row is."""
-        if (table.name, period) not in self._scopes:
-            self._scopes[table.name, period] = self._create_scope(table, period)
-        return self._scopes[table.name, period]
+        wanted = (table.name, period, undated)
+        if wanted not in self._scopes:
+            self._scopes[wanted] = self._create_scope(table, period, undated)
+        return self._scopes[wanted]
 
-    def _create_scope(self, table: Table, period: Period) -> str | None:
-        sql = scope_sql(table, self.scope, any_table, period)
+    def _create_scope(self, table: Table, period: Period, undated: bool) -> str | None:
+        sql = scope_sql(table, self.scope, any_table, period, undated)
         if sql is None:
             return None
-        if self.missing(tables_on_the_way(table, any_table), table.name) and self.scope.unit_id:
+        if self.missing(tables_on_the_way(table, any_table), table.name):
             sql = f"SELECT {', '.join(table.key)} FROM {table.name} WHERE FALSE"  # whose rows they are is unknown
-        name = f"scope_{period.value}_{table.name}"
+        name = f"scope_{period.value}{'_undated' if undated else ''}_{table.name}"
         self.database.execute(f"CREATE TABLE {name} AS {sql}")
         return name
+
+
+def _no_rows(table: Table) -> str:
+    columns = ", ".join(f"CAST(NULL AS {field.type.sql}) AS {quoted(field.name)}" for field in table.fields)
+    return f"SELECT {columns} WHERE FALSE"

@@ -12,7 +12,7 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from lianheng.report import layout, wordml
 from lianheng.report.document import (
@@ -32,15 +32,12 @@ from lianheng.report.document import (
 )
 from lianheng.report.packing import repacked
 
-_HEADING_FACES = {1: "黑体", 2: "楷体_GB2312", 3: "仿宋_GB2312", 4: "仿宋_GB2312"}
-
-
 def render_docx(document: Document) -> bytes:
     """The DOCX's bytes."""
     word = docx.Document()
     _describe(word, document)
     wordml.name_fonts(word)
-    wordml.set_styles(word, _HEADING_FACES)
+    wordml.set_styles(word)
     _set_page(word, document)
     _title(word, document.title_lines)
     _blank(word)
@@ -78,14 +75,15 @@ def _set_page(word: Any, document: Document) -> None:
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         if document.draft_line is not None:
+            header.paragraphs[0].style = wordml.TABLE_HEAD
             header.paragraphs[0].alignment = Align.RIGHT
-            _run(header.paragraphs[0], Run(document.draft_line), "黑体", layout.TABLE)
+            _run(header.paragraphs[0], Run(document.draft_line))
 
 
 def _write(word: Any, block: Block) -> None:
     match block:
         case Heading(text, level):
-            _run(word.add_paragraph(style=f"Heading {level}"), Run(text), _HEADING_FACES[level], layout.BODY)
+            _run(word.add_paragraph(style=f"Heading {level}"), Run(text))
         case Paragraph(runs, indent):
             _runs(_line(word, indent=2 if indent else 0), runs)
         case Table():
@@ -104,7 +102,7 @@ def _write(word: Any, block: Block) -> None:
         case Appendix(label, title, blocks):
             first = _line(word)
             first.paragraph_format.page_break_before = True
-            _run(first, Run(label), "黑体", layout.BODY)
+            wordml.set_face(_run(first, Run(label)), "黑体")
             _blank(word)
             _title(word, (title,))
             _blank(word)
@@ -117,7 +115,7 @@ def _title(word: Any, lines: tuple[str, ...]) -> None:
     for number, line in enumerate(lines):
         if number:
             paragraph.add_run().add_break()
-        _run(paragraph, Run(line), "方正小标宋简体", layout.TITLE)
+        _run(paragraph, Run(line))
 
 
 def _appendix_note(word: Any, titles: tuple[str, ...]) -> None:
@@ -147,11 +145,11 @@ def _runs(paragraph: Any, runs: tuple[Run, ...]) -> None:
         _run(paragraph, run)
 
 
-def _run(paragraph: Any, run: Run, face: str = "仿宋_GB2312", size: float = layout.BODY) -> None:
+def _run(paragraph: Any, run: Run) -> Any:
+    """Adds the run in the paragraph's own face and size; emphasis and gaps are bold, gaps marked as well."""
     added = paragraph.add_run(printable(run.text))
-    wordml.set_face(added, face)
-    added.font.size = Pt(size)
     if run.kind in (RunKind.EMPHASIS, RunKind.GAP):
         added.bold = True
     if run.kind is RunKind.GAP:
         wordml.mark(added)
+    return added

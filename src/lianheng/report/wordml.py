@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from lianheng.report import layout
 from lianheng.report.document import Run, RunKind, Table
@@ -35,7 +36,12 @@ _FONT = (
     '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
 )
 
-AddRun = Callable[[Any, Run, str, float], None]
+TABLE_TEXT, TABLE_HEAD = "表格文字", "表格表头"
+"""Names of the two paragraph styles this module adds."""
+
+_HEADING_FACES = {1: "黑体", 2: "楷体_GB2312", 3: "仿宋_GB2312", 4: "仿宋_GB2312"}
+
+AddRun = Callable[[Any, Run], Any]
 
 
 def name_fonts(word: Any) -> None:
@@ -57,10 +63,11 @@ def set_face(styled: Any, face: str) -> None:
         fonts.set(qn(f"w:{script}"), face)
 
 
-def set_styles(word: Any, heading_faces: dict[int, str]) -> None:
+def set_styles(word: Any) -> None:
     """Normal is the body; headings keep their outline level for navigation and lose Word's colours and sizes."""
+    _set_defaults(word)
     _style(word.styles["Normal"], "仿宋_GB2312", layout.BODY, layout.LINE_PITCH)
-    for level, face in heading_faces.items():
+    for level, face in _HEADING_FACES.items():
         style = word.styles[f"Heading {level}"]
         _style(style, face, layout.BODY, layout.LINE_PITCH)
         style.font.bold = level == 3
@@ -70,9 +77,17 @@ def set_styles(word: Any, heading_faces: dict[int, str]) -> None:
     title.paragraph_format.alignment = Align.CENTER
     for border in title.element.findall(f".//{qn('w:pBdr')}"):
         border.getparent().remove(border)
-    for style in word.styles:
-        if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name in ("Header", "Footer"):
-            style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    for name, face in ((TABLE_TEXT, "仿宋_GB2312"), (TABLE_HEAD, "黑体")):
+        _style(word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), face, layout.TABLE, layout.TABLE_PITCH)
+    for name in ("Header", "Footer"):
+        word.styles[name].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+
+
+def _set_defaults(word: Any) -> None:
+    """The size the character grid is reckoned from (22 and 28 to the page), for programs that do not take Normal's."""
+    defaults = word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for name in ("w:sz", "w:szCs"):
+        defaults.find(qn(name)).set(qn("w:val"), str(round(layout.BODY * 2)))
 
 
 def _style(style: Any, face: str, size: float, pitch: float) -> None:
@@ -153,9 +168,9 @@ def mark(run: Any) -> None:
 def add_table(word: Any, table: Table, add_run: AddRun) -> None:
     """A ruled table in smaller type; its header repeats on every page, a row of one cell spans it."""
     if table.caption is not None:
-        caption = word.add_paragraph()
+        caption = word.add_paragraph(style=TABLE_HEAD)
         caption.alignment = Align.CENTER
-        add_run(caption, Run(table.caption), "黑体", layout.TABLE)
+        add_run(caption, Run(table.caption))
     made = word.add_table(rows=0, cols=len(table.widths), style="Table Grid")
     made.autofit = False
     for column, width in zip(made.columns, table.widths, strict=True):
@@ -182,16 +197,11 @@ def _row(made: Any, runs: tuple[Run, ...], widths: tuple[float, ...], add_run: A
 
 
 def _cell(cell: Any, run: Run, made: Any, add_run: AddRun, bold: bool, centred: bool) -> None:
-    from docx.text.paragraph import Paragraph as WordParagraph
-
     properties = cell.get_or_add_tcPr()
     middle = OxmlElement("w:vAlign")
     middle.set(qn("w:val"), "center")
     properties.append(middle)
     paragraph = WordParagraph(cell.p_lst[0], made)
+    paragraph.style = TABLE_HEAD if bold else TABLE_TEXT
     paragraph.alignment = Align.CENTER if centred else Align.LEFT
-    paragraph.paragraph_format.line_spacing = Pt(layout.TABLE_PITCH)
-    if bold:
-        add_run(paragraph, Run(run.text), "黑体", layout.TABLE)
-    else:
-        add_run(paragraph, run, "仿宋_GB2312", layout.TABLE)
+    add_run(paragraph, Run(run.text) if bold else run)

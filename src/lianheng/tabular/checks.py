@@ -46,7 +46,7 @@ def read_table(database: Database, table: Table, raw: RawTable) -> CheckedTable:
     problems += _check_digits(database, table, raw, typed)
     (rows,) = database.one(f"SELECT count(*) FROM {typed}")
     if not any(problem.refusal for problem in problems):
-        names = ", ".join(field.name for field in table.fields)
+        names = ", ".join(quoted(field.name) for field in table.fields)
         database.execute(f"CREATE TABLE {table.name} AS SELECT {names} FROM {typed}")
     database.execute(f"DROP TABLE {typed}")
     return CheckedTable(table, rows, tuple(problems))
@@ -54,9 +54,9 @@ def read_table(database: Database, table: Table, raw: RawTable) -> CheckedTable:
 
 def _casts(table: Table, raw: RawTable, columns: Mapping[str, str]) -> str:
     return ", ".join(
-        f"{cast(field, columns[field.name], raw.types[columns[field.name]])} AS {field.name}"
+        f"{cast(field, columns[field.name], raw.types[columns[field.name]])} AS {quoted(field.name)}"
         if field.name in columns
-        else f"CAST(NULL AS {field.type.sql}) AS {field.name}"
+        else f"CAST(NULL AS {field.type.sql}) AS {quoted(field.name)}"
         for field in table.fields
     )
 
@@ -136,7 +136,7 @@ def _constraint_problems(
     found: list[Problem] = []
     for (field, condition, reason, advice), count in zip(broken, counts, strict=True):
         if count:
-            cells = _cells(database, typed, field.name, condition)
+            cells = _cells(database, typed, quoted(field.name), condition)
             found += [
                 _problem(raw, row, field, value, reason, advice, more) for row, value, more in _with_rest(cells, count)
             ]
@@ -145,7 +145,7 @@ def _constraint_problems(
 
 def _constraints(field: Field) -> list[tuple[Field, str, Text, Text]]:
     """What may be wrong with a typed value: field, condition, reason, advice."""
-    name = field.name
+    name = quoted(field.name)
     found: list[tuple[Field, str, Text, Text]] = []
     mend = Text("请核对原始凭据后改正。", "Check the original voucher and correct it.")
     if field.type in (Type.DATE, Type.DATETIME):
@@ -199,7 +199,7 @@ def _check_digits(database: Database, table: Table, raw: RawTable, typed: str) -
         if field.check is None:
             continue
         values = database.rows(
-            f"SELECT {field.name}, min({ROW}), count(*) FROM {typed} WHERE {field.name} IS NOT NULL GROUP BY 1 ORDER BY 2"
+            f"SELECT {quoted(field.name)}, min({ROW}), count(*) FROM {typed} WHERE {quoted(field.name)} IS NOT NULL GROUP BY 1 ORDER BY 2"
         )
         wrong = [item for item in values if not _valid(field.check, str(item[0]))]
         found += [
@@ -227,8 +227,8 @@ def _problem(
 def dangling(database: Database, table: Table, raw: RawTable, key: str, target: Table, present: str) -> list[Problem]:
     """Values of a foreign key that no row of the other table has. ``present`` is the key column of ``target``."""
     rows = database.rows(
-        f"SELECT CAST(a.{key} AS VARCHAR), count(*) FROM {table.name} AS a ANTI JOIN {target.name} AS b "
-        f"ON a.{key} = b.{present} WHERE a.{key} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        f"SELECT CAST(a.{quoted(key)} AS VARCHAR), count(*) FROM {table.name} AS a ANTI JOIN {target.name} AS b "
+        f"ON a.{quoted(key)} = b.{quoted(present)} WHERE a.{quoted(key)} IS NOT NULL GROUP BY 1 ORDER BY 1"
     )
     return [
         Problem(

@@ -75,10 +75,11 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Scope:
-    """How a row belongs to a unit and to a year. A unit path ``a.b`` follows the foreign key ``a`` to its column ``b``."""
+    """How a row belongs to a unit and to a year. A path ``a.b`` follows the foreign key ``a`` to its column ``b``."""
 
     unit: tuple[str, ...] = ()
-    date: str | None = None
+    dates: tuple[tuple[str, ...], ...] = ()
+    """Paths to a date; the first of them that is filled in counts."""
     year: str | None = None
 
 
@@ -97,7 +98,8 @@ class Table:
     sensitive: bool = False
     stricter: Mapping[str, str] = field(default_factory=dict)
     """Of a standard: its value columns and which value is the stricter one (``min``, ``max`` or ``any``)."""
-    source: Path | None = None
+    optional: frozenset[str] = frozenset()
+    """Of a derived table: tables that it reads where the ledger has them, and takes for empty where it does not."""
 
     @cached_property
     def columns(self) -> dict[str, Field]:
@@ -158,16 +160,18 @@ def _table(raw: Mapping[str, Any], path: Path) -> Table:
         scope=_scope(raw.get("scope", {}), set(names)),
         sensitive=bool(raw.get("sensitive", False)),
         stricter=dict(raw.get("stricter", {})),
-        source=path,
+        optional=frozenset(raw.get("optional", ())),
     )
 
 
-def _scope(raw: Mapping[str, str], columns: set[str]) -> Scope:
+def _scope(raw: Mapping[str, Any], columns: set[str]) -> Scope:
     unit = tuple(raw["unit"].split(".")) if "unit" in raw else ()
-    named = {name for name in (unit[0] if unit else None, raw.get("date"), raw.get("year")) if name}
+    listed = raw.get("date", [])
+    dates = tuple(tuple(path.split(".")) for path in ([listed] if isinstance(listed, str) else listed))
+    named = {path[0] for path in (unit, *dates) if path} | ({raw["year"]} if "year" in raw else set())
     if not named <= columns:
         raise ValueError(f"scope names unknown columns {sorted(named - columns)}")
-    return Scope(unit, raw.get("date"), raw.get("year"))
+    return Scope(unit, dates, raw.get("year"))
 
 
 def _field(raw: Mapping[str, Any], table: str) -> Field:

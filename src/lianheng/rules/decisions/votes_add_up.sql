@@ -1,6 +1,6 @@
 /*
 id: decisions.votes_add_up
-title: {zh: 票数不符或未过半数通过, en: Votes do not add up, or passed without a majority}
+title: {zh: 票数不符或未过半数通过, en: "Votes do not add up, or passed without a majority"}
 subject: decisions
 severity: red
 basis:

@@ -1,0 +1,159 @@
+/*
+id: decisions.split_below_line
+title: {zh: 大额资金拆分规避集体决策, en: Split to stay below the line}
+subject: payments
+severity: orange
+basis:
+  - {document: 中央纪委关于三重一大集体决策的要求, number: "", article: "", from: 2005-01-01, mark: K}
+  - {document: 单位三重一大决策制度（大额资金起点由单位设定）, number: "", article: "", mark: P}
+why:
+  zh: 同一用途短期内分几笔付给同一收款人，每笔都不到起点、合计却超过，等于绕开集体决策。
+  en: Several payments to one payee for one purpose, each below the line and together above it, go round the collective decision.
+message:
+  zh: "{first_on}至{last_on}付{payee}“{purpose}”共{payments}笔{together}元，每笔低于起点{line}元；本笔{net_amount}元。"
+  en: "{payments} payments to {payee} for “{purpose}” from {first_on} to {last_on} make {together} yuan, each below the line of {line} yuan; this one is {net_amount} yuan."
+parameters:
+  routine_codes:
+    default: "301,303"
+    zh: 按编制和标准发放、不逐笔上会的经济分类（前三位，逗号分开）
+    en: Economic codes (first three digits, comma between) that are paid by establishment and need no decision each
+exclusions:
+  zh: 单笔已达起点的付款，冲销和全额冲销的付款，工资福利和对个人的补助，合同已经集体决策通过的付款。
+  en: Payments that reach the line alone, reversals and what they undo, wages and benefits to persons, payments under a contract that was decided on.
+assumptions:
+  zh: 收款人和摘要（去掉首尾空格）完全相同才算同一用途；摘要空缺的，与该收款人同期付款合计达到起点时无法判断。
+  en: Payee and purpose must be equal but for outer spaces. A payment without a purpose cannot be judged where the payee's payments of those days reach the line.
+since: 0.1.0
+*/
+WITH reversals AS (
+    SELECT reverses_id, SUM(amount) AS reversed
+    FROM payments
+    WHERE reverses_id IS NOT NULL
+    GROUP BY reverses_id
+),
+net AS (
+    SELECT
+        p.payment_id, p.unit_id, p.payee, NULLIF(TRIM(p.purpose), '') AS purpose, p.paid_on, p.amount,
+        p.amount + COALESCE(r.reversed, 0) AS net_amount,
+        p.amount < 0 OR p.reverses_id IS NOT NULL OR p.amount + COALESCE(r.reversed, 0) <= 0 AS is_undone,
+        COALESCE(STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)) > 0, FALSE) AS is_routine,
+        COALESCE(d.passed, FALSE) AS is_decided,
+        l.value AS line,
+        w.value AS within_days
+    FROM payments AS p
+    LEFT JOIN reversals AS r ON r.reverses_id = p.payment_id
+    LEFT JOIN contracts AS c ON c.contract_id = p.contract_id
+    LEFT JOIN decisions AS d ON d.decision_id = c.decision_id
+    LEFT JOIN limits AS l
+        ON l.limit_id = 'large_funds_line' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
+    LEFT JOIN limits AS w
+        ON w.limit_id = 'split_window_days' AND w.unit_id = p.unit_id AND p.paid_on BETWEEN w.valid_from AND w.valid_to
+),
+small AS (
+    SELECT payment_id, unit_id, payee, purpose, paid_on, net_amount, line, within_days
+    FROM net
+    WHERE net_amount < line AND NOT is_undone AND NOT is_routine AND NOT is_decided
+        AND payee IS NOT NULL AND within_days IS NOT NULL
+),
+-- A payment is compared with those of its purpose; one without a purpose with all those of its payee (purpose '').
+suspects AS (
+    SELECT unit_id, payee, purpose
+    FROM small
+    WHERE purpose IS NOT NULL
+    GROUP BY unit_id, payee, purpose
+    HAVING SUM(net_amount) >= MIN(line) AND COUNT(*) > 1
+    UNION ALL
+    SELECT unit_id, payee, '' AS purpose
+    FROM small
+    GROUP BY unit_id, payee
+    HAVING SUM(net_amount) >= MIN(line) AND COUNT(*) > 1 AND COUNT(*) > COUNT(purpose)
+),
+compared AS (
+    SELECT
+        s.payment_id, s.unit_id, s.payee, k.purpose, s.paid_on, s.net_amount, s.line, s.within_days,
+        COALESCE(s.purpose, '') = k.purpose AS is_judged
+    FROM small AS s
+    JOIN suspects AS k ON k.unit_id = s.unit_id AND k.payee = s.payee AND (k.purpose = s.purpose OR k.purpose = '')
+),
+daily AS (
+    SELECT
+        unit_id, payee, purpose, paid_on,
+        SUM(net_amount) AS paid, COUNT(*) AS payments, MIN(line) AS line, MIN(within_days) AS within_days
+    FROM compared
+    GROUP BY unit_id, payee, purpose, paid_on
+),
+windows AS (
+    SELECT
+        late.unit_id, late.payee, late.purpose, late.paid_on AS to_on, late.within_days,
+        MIN(early.paid_on) AS from_on
+    FROM daily AS late
+    JOIN daily AS early
+        ON early.unit_id = late.unit_id AND early.payee = late.payee AND early.purpose = late.purpose
+        AND DATE_DIFF('day', early.paid_on, late.paid_on) BETWEEN 0 AND late.within_days
+    GROUP BY late.unit_id, late.payee, late.purpose, late.paid_on, late.within_days, late.line
+    HAVING SUM(early.paid) >= late.line AND SUM(early.payments) > 1
+),
+-- Windows that touch one another are one matter.
+chained AS (
+    SELECT
+        unit_id, payee, purpose, from_on, to_on,
+        CASE
+            WHEN from_on <= MAX(to_on) OVER (
+                PARTITION BY unit_id, payee, purpose ORDER BY to_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) THEN 0
+            ELSE 1
+        END AS opens
+    FROM windows
+),
+numbered AS (
+    SELECT
+        unit_id, payee, purpose, from_on, to_on,
+        SUM(opens) OVER (PARTITION BY unit_id, payee, purpose ORDER BY to_on ROWS UNBOUNDED PRECEDING) AS number
+    FROM chained
+),
+matters AS (
+    SELECT unit_id, payee, purpose, number, MIN(from_on) AS first_on, MAX(to_on) AS last_on
+    FROM numbered
+    GROUP BY unit_id, payee, purpose, number
+),
+totals AS (
+    SELECT
+        m.unit_id, m.payee, m.purpose, m.first_on, m.last_on,
+        SUM(d.paid) AS together, CAST(SUM(d.payments) AS BIGINT) AS payments
+    FROM matters AS m
+    JOIN daily AS d
+        ON d.unit_id = m.unit_id AND d.payee = m.payee AND d.purpose = m.purpose
+        AND d.paid_on BETWEEN m.first_on AND m.last_on
+    GROUP BY m.unit_id, m.payee, m.purpose, m.first_on, m.last_on
+),
+caught AS (
+    SELECT c.payment_id, t.first_on, t.last_on, t.together, t.payments
+    FROM compared AS c
+    JOIN totals AS t
+        ON t.unit_id = c.unit_id AND t.payee = c.payee AND t.purpose = c.purpose
+        AND c.paid_on BETWEEN t.first_on AND t.last_on
+    WHERE c.is_judged
+)
+SELECT
+    n.payment_id,
+    CASE
+        WHEN n.amount IS NULL THEN 'cannot_judge'
+        WHEN n.is_undone THEN 'not_applicable'
+        WHEN n.line IS NULL OR n.within_days IS NULL OR n.payee IS NULL THEN 'cannot_judge'
+        WHEN n.net_amount >= n.line OR n.is_routine OR n.is_decided THEN 'not_applicable'
+        WHEN c.payment_id IS NULL THEN 'pass'
+        WHEN n.purpose IS NULL THEN 'cannot_judge'
+        ELSE 'fail'
+    END AS outcome,
+    n.net_amount AS amount,
+    CONCAT_WS('|', n.unit_id, n.payee, COALESCE(n.purpose, ''), CAST(c.first_on AS VARCHAR)) AS case_key,
+    n.payee,
+    n.purpose,
+    n.net_amount,
+    n.line,
+    c.first_on,
+    c.last_on,
+    c.together,
+    c.payments
+FROM net AS n
+LEFT JOIN caught AS c ON c.payment_id = n.payment_id

@@ -35,6 +35,7 @@ from lianheng.report.packing import repacked
 def render_docx(document: Document) -> bytes:
     """The DOCX's bytes."""
     word = docx.Document()
+    wordml.clear_template(word)
     _describe(word, document)
     wordml.name_fonts(word)
     wordml.set_styles(word)
@@ -68,7 +69,7 @@ def _set_page(word: Any, document: Document) -> None:
     section.header_distance = Mm(layout.TOP / 2)
     number_height = layout.PAGE_NUMBER / layout.POINTS_PER_MM
     section.footer_distance = Mm(layout.BOTTOM - layout.PAGE_NUMBER_GAP - number_height)
-    wordml.set_grid(section, layout.LINE_PITCH, layout.CHARACTER_PITCH - layout.BODY)
+    wordml.set_grid(section)
     word.settings.odd_and_even_pages_header_footer = True
     for footer, side in ((section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)):
         wordml.page_number(footer.paragraphs[0], side, layout.PAGE_NUMBER)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
 from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -37,7 +38,7 @@ _FONT = (
 )
 
 TABLE_TEXT, TABLE_HEAD = "表格文字", "表格表头"
-"""Names of the two paragraph styles this module adds."""
+"""The two paragraph styles this module adds: name and id alike."""
 
 _HEADING_FACES = {1: "黑体", 2: "楷体_GB2312", 3: "仿宋_GB2312", 4: "仿宋_GB2312"}
 
@@ -53,6 +54,17 @@ def name_fonts(word: Any) -> None:
     part._blob = _FONT_TABLE.format(fonts=fonts).encode()
 
 
+def clear_template(word: Any) -> None:
+    """Drops what the empty document brings along and nobody needs: a thumbnail, a second style sheet, a hundred table styles."""
+    for rels, kinds in ((word.part.rels, ("stylesWithEffects", "customXml")), (word.part.package.rels, ("thumbnail",))):
+        for key in [key for key, relation in rels.items() if relation.reltype.rsplit("/", 1)[-1] in kinds]:
+            del rels[key]
+    styles = word.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in ("TableNormal", "TableGrid"):
+            styles.remove(style)
+
+
 def set_face(styled: Any, face: str) -> None:
     """One font for Chinese and Latin alike; python-docx alone would set the Latin one."""
     styled.font.name = face
@@ -65,7 +77,6 @@ def set_face(styled: Any, face: str) -> None:
 
 def set_styles(word: Any) -> None:
     """Normal is the body; headings keep their outline level for navigation and lose Word's colours and sizes."""
-    _set_defaults(word)
     _style(word.styles["Normal"], "仿宋_GB2312", layout.BODY, layout.LINE_PITCH)
     for level, face in _HEADING_FACES.items():
         style = word.styles[f"Heading {level}"]
@@ -83,32 +94,37 @@ def set_styles(word: Any) -> None:
         word.styles[name].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
 
 
-def _set_defaults(word: Any) -> None:
-    """The size the character grid is reckoned from (22 and 28 to the page), for programs that do not take Normal's."""
-    defaults = word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    for name in ("w:sz", "w:szCs"):
-        defaults.find(qn(name)).set(qn("w:val"), str(round(layout.BODY * 2)))
-
-
 def _style(style: Any, face: str, size: float, pitch: float) -> None:
     set_face(style, face)
     style.font.size, style.font.bold, style.font.italic = Pt(size), False, False
     style.font.color.rgb = RGBColor(0, 0, 0)
-    for spacing in style.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
-        spacing.getparent().remove(spacing)
+    _set_closer(style.element.get_or_add_rPr(), layout.CLOSER if size == layout.BODY else 0)
     lines = style.paragraph_format
     lines.space_before = lines.space_after = Pt(0)
     lines.line_spacing_rule, lines.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     lines.alignment, lines.widow_control = Align.JUSTIFY, False
-    no_latin_gap = style.element.get_or_add_pPr()
-    for name in ("autoSpaceDE", "autoSpaceDN"):
+    # no gap between digits and characters; and only the body stands on the grid of lines
+    off = ("autoSpaceDE", "autoSpaceDN") if size == layout.BODY else ("autoSpaceDE", "autoSpaceDN", "snapToGrid")
+    for name in off:
         element = OxmlElement(f"w:{name}")
         element.set(qn("w:val"), "0")
-        no_latin_gap.insert_element_before(element, *_AFTER_AUTO_SPACE)
+        style.element.get_or_add_pPr().insert_element_before(element, *_AFTER_SNAP)
 
 
-_AFTER_AUTO_SPACE = (
-    "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+def _set_closer(properties: Any, points: float) -> None:
+    for spacing in properties.findall(qn("w:spacing")):
+        properties.remove(spacing)
+    element = OxmlElement("w:spacing")
+    element.set(qn("w:val"), str(round(points * _TWIPS)))
+    properties.insert_element_before(element, *_AFTER_SPACING)
+
+
+_AFTER_SPACING = (
+    "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText",
+    "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath",
+)  # fmt: skip
+_AFTER_SNAP = (
+    "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
     "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl",
     "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
 )  # fmt: skip
@@ -120,15 +136,15 @@ def indent(styled: Any, left: float, first: float, pitch: float) -> None:
     lines.left_indent, lines.first_line_indent = Pt(left * pitch), Pt(first * pitch)
 
 
-def set_grid(section: Any, line_pitch: float, closer: float) -> None:
-    """The grid of 22 lines × 28 characters; ``closer`` is what each character loses or gains, in points (1/4096 in the file)."""
+def set_grid(section: Any) -> None:
+    """A grid of lines only, 22 to the page. The 28 characters come from the styles' spacing (``layout.CLOSER``): programs
+    differ in how they fit 16 pt characters into a grid narrower than that, and some put each into two cells."""
     properties = section._sectPr
     for grid in properties.findall(qn("w:docGrid")):
         properties.remove(grid)
     grid = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "linesAndChars")
-    grid.set(qn("w:linePitch"), str(round(line_pitch * _TWIPS)))
-    grid.set(qn("w:charSpace"), str(round(closer * 4096)))
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(round(layout.LINE_PITCH * _TWIPS)))
     properties.append(grid)
 
 
@@ -172,7 +188,8 @@ def add_table(word: Any, table: Table, add_run: AddRun) -> None:
         caption.alignment = Align.CENTER
         add_run(caption, Run(table.caption))
     made = word.add_table(rows=0, cols=len(table.widths), style="Table Grid")
-    made.autofit = False
+    made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    _set_cell_margins(made)
     for column, width in zip(made.columns, table.widths, strict=True):
         column.width = Mm(width)
     header = tuple(Run(name, RunKind.PLAIN) for name in table.header)
@@ -181,10 +198,21 @@ def add_table(word: Any, table: Table, add_run: AddRun) -> None:
         _row(made, row, table.widths, add_run, is_header=False)
 
 
+def _set_cell_margins(made: Any) -> None:
+    """1.2 mm left and right, so that narrow columns hold their words."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(1.2 * layout.POINTS_PER_MM * _TWIPS)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    made._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+
 def _row(made: Any, runs: tuple[Run, ...], widths: tuple[float, ...], add_run: AddRun, is_header: bool) -> None:
     row = made._tbl.add_tr()
     properties = row.get_or_add_trPr()
-    for name in ("cantSplit", "tblHeader") if is_header else ():
+    for name in ("cantSplit", "tblHeader") if is_header else ("cantSplit",):
         properties.append(OxmlElement(f"w:{name}"))
     spans = len(runs) == 1
     shown = ((runs[0], sum(widths)),) if spans else tuple(zip(runs, widths, strict=True))
@@ -202,6 +230,6 @@ def _cell(cell: Any, run: Run, made: Any, add_run: AddRun, bold: bool, centred: 
     middle.set(qn("w:val"), "center")
     properties.append(middle)
     paragraph = WordParagraph(cell.p_lst[0], made)
-    paragraph.style = TABLE_HEAD if bold else TABLE_TEXT
+    paragraph._p.style = TABLE_HEAD if bold else TABLE_TEXT
     paragraph.alignment = Align.CENTER if centred else Align.LEFT
     add_run(paragraph, Run(run.text) if bold else run)

@@ -5,7 +5,7 @@ subject: trips
 severity: orange
 basis:
   - {document: 中央和国家机关差旅费管理办法, number: 财行〔2013〕531号, from: 2014-01-01, mark: V}
-  - {document: 中华人民共和国发票管理办法, number: 国务院令第764号修订, article: 第二十条, from: 2023-07-20, mark: L}
+  - {document: 中华人民共和国发票管理办法, number: 2023年修订, article: 第二十条, from: 2023-07-20, mark: L}
 why:
   zh: 住宿费凭发票在限额内据实报销，没有发票的不予报销。
   en: Lodging is refunded against an invoice; without one it is not refunded at all.

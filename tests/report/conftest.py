@@ -1,4 +1,4 @@
-"""A report's worth of made-up answers (``sample.csv``), as figures would give them, and the bureau that reports them."""
+"""A report's worth of made-up answers (``sample.csv``), and the bureau that reports them."""
 
 from __future__ import annotations
 

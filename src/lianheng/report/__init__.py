@@ -1,1 +1,1 @@
-"""The annual report: outline and sentences, filled with figures, as one document tree that becomes DOCX and PDF (GB/T 9704-2012)."""
+"""The annual report: an outline filled with figures becomes one document tree, and that DOCX and PDF."""

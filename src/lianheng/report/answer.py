@@ -1,4 +1,4 @@
-"""What the report needs to know of an answered figure. The engine's ``Answer`` fits; the report does not import the engine."""
+"""What the report needs to know of an answered figure. The engine's ``Answer`` fits unimported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The appendices of the report: where every figure comes from, and which figures are missing. Made when the report is composed."""
+"""The appendices: where every figure comes from, and which are missing. Made when the report is composed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ _FIGURES_WIDTHS = (11.0, 38.0, 38.0, 14.0, 55.0)
 _GAPS_HEADER = ("序号", "待补数据", "原因", "补录责任人")
 _GAPS_WIDTHS = (11.0, 48.0, 62.0, 35.0)
 
-_FIGURES_NOTE = "下表列出报告引用的全部数据。数值为未作约数处理的准确值，每个数值由所列条数的台账记录汇总得出，可在系统中逐条打开。"
+_FIGURES_NOTE = (
+    "下表列出报告引用的全部数据。数值为未作约数处理的准确值，"
+    "每个数值由所列条数的台账记录汇总得出，可在系统中逐条打开。"
+)
 _GAPS_NOTE = "下列数据缺少台账记录，报告中以〔待补〕标出，不作估计。补录后重新生成报告即自动填入。"
 
 
-def appendices(chapters: tuple[Chapter, ...], answers: Answers, gaps: tuple[Gap, ...]) -> tuple[Appendix, ...]:
+def appendices(
+    chapters: tuple[Chapter, ...], answers: Answers, gaps: tuple[Gap, ...]
+) -> tuple[Appendix, ...]:
     """The table of figures always; the table of gaps when there are any."""
     bodies = [("报告数据来源一览表", _FIGURES_NOTE, _figure_table(chapters, answers))]
     if gaps:
@@ -53,7 +58,8 @@ def _figure_row(number: int, answer: AnswerLike) -> tuple[Run, ...]:
 
 def _gap_table(gaps: tuple[Gap, ...]) -> Table:
     rows = tuple(
-        (Run(str(number)), Run(gap.title), Run(gap.reason), Run(gap.keeper)) for number, gap in enumerate(gaps, start=1)
+        (Run(str(number)), Run(gap.title), Run(gap.reason), Run(gap.keeper))
+        for number, gap in enumerate(gaps, start=1)
     )
     return Table(_GAPS_HEADER, rows, _GAPS_WIDTHS)
 

@@ -1,7 +1,8 @@
 """Composes the annual report: outline, answers and profile in, document tree out. Pure; runs once per report.
 
-What the records do not carry is not written: a sentence whose figure is an omitted zero goes, a point without sentences goes,
-and the points are numbered after that. A gap stays visible and is listed at the end with who can fill it.
+What the records do not carry is not written: a sentence whose figure is an omitted zero goes, a point
+without sentences goes, and the points are numbered after that. A gap stays visible and is listed with who
+can fill it.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def _leads(runs: tuple[Run, ...]) -> bool:
 
 
 def _bodies(point: Point, answers: Answers, words: Words) -> Iterator[tuple[Run, ...]]:
-    """What follows 一是: nothing when every sentence was left out, several for a list that is told item by item."""
+    """What follows 一是: nothing when every sentence was left out, several for a list told item by item."""
     if point.each is not None:
         yield from _items(point.each, answers)
         return
@@ -132,7 +133,12 @@ def _notices(outline: Outline, answers: Answers) -> Iterator[Text]:
         claim = course(answer.series)
         if claim is not Course.FALLING:
             title = answer.figure.title
-            why = Text("不足连续三年", "there are not three years in a row") if claim is Course.SHORT else Text(
-                "并非逐年下降", "it does not fall every year"
+            why = (
+                Text("不足连续三年", "there are not three years in a row")
+                if claim is Course.SHORT
+                else Text("并非逐年下降", "it does not fall every year")
             )
-            yield Text(f"{title.zh}：{why.zh}，已按实际情况表述。", f"{title.en}: {why.en}; the course is stated as it is.")
+            yield Text(
+                f"{title.zh}：{why.zh}，已按实际情况表述。",
+                f"{title.en}: {why.en}; the course is stated as it is.",
+            )

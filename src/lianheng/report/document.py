@@ -1,4 +1,4 @@
-"""The document tree: what a report says, before anything is known of DOCX or PDF. Composed once, written twice."""
+"""The document tree: what a report says, before anything is known of DOCX or PDF. Composed once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """``indent`` is the first line's two characters; without it the paragraph starts at the margin (主送机关)."""
+    """``indent`` is the first line's two characters; without it the paragraph starts at the margin."""
 
     runs: tuple[Run, ...]
     indent: bool = True
@@ -44,7 +44,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """``widths`` in millimetres, one per column. A row of one cell spans the table. The header repeats on every page."""
+    """``widths`` in millimetres, one per column. A row of one cell spans it. The header repeats."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[Run, ...], ...]
@@ -96,7 +96,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Document:
-    """``title_lines`` are broken by sense. ``dated`` is the only date written into the files, so bytes repeat."""
+    """``title_lines`` are broken by sense. ``dated`` is the only date in the files, so bytes repeat."""
 
     title_lines: tuple[str, ...]
     author: str
@@ -146,8 +146,8 @@ def width_in_characters(text: str) -> float:
 def signature_indents(signature: Signature, characters: int) -> tuple[float, float]:
     """Left indents, in characters, of unit and date on a line of ``characters``.
 
-    GB/T 9704-2012, 7.3.5.2 (no seal): the unit stands two characters from the right, the date starts two characters
-    after the unit's first; a date longer than the unit stands two characters from the right and the unit moves left.
+    GB/T 9704-2012, 7.3.5.2 (no seal): the unit stands two characters from the right, the date starts two
+    after the unit's first; a date longer than the unit stands two from the right and the unit moves left.
     """
     unit, day = width_in_characters(signature.unit), width_in_characters(signature.date_line)
     unit_left = characters - 2 - unit if unit >= day else characters - 4 - day

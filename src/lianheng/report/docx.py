@@ -1,7 +1,8 @@
-"""Writes the document tree as DOCX with python-docx, on the page of ``layout.py``. Runs after composing; needs no fonts.
+"""Writes the document tree as DOCX with python-docx, on the page of ``layout.py``. Runs after composing.
 
-The file names the official fonts and, for machines without them, open ones of the same style (``wordml.FONTS``). Its dates are the
-document's own and its archive is stored without clock or compression, so the same tree gives the same bytes.
+The file names the official fonts and, for machines without them, others of the same style
+(``wordml.FONTS``). Its dates are the document's own and its archive has no clock, so the same tree gives
+the same bytes. It needs no fonts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
 from lianheng.report import layout, wordml
@@ -31,6 +32,8 @@ from lianheng.report.document import (
     signature_indents,
 )
 from lianheng.report.packing import repacked
+from lianheng.report.wordml_table import add_table
+
 
 def render_docx(document: Document) -> bytes:
     """The DOCX's bytes."""
@@ -50,7 +53,7 @@ def render_docx(document: Document) -> bytes:
 
 
 def _describe(word: Any, document: Document) -> None:
-    day = datetime.combine(document.dated, time())  # noqa: DTZ001  (the file format has no zone here)
+    day = datetime.combine(document.dated, time())
     about = word.core_properties
     about.title, about.author, about.last_modified_by = (
         printable(document.title),
@@ -71,13 +74,16 @@ def _set_page(word: Any, document: Document) -> None:
     section.footer_distance = Mm(layout.BOTTOM - layout.PAGE_NUMBER_GAP - number_height)
     wordml.set_grid(section)
     word.settings.odd_and_even_pages_header_footer = True
-    for footer, side in ((section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)):
+    for footer, side in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
         wordml.page_number(footer.paragraphs[0], side, layout.PAGE_NUMBER)
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
         if document.draft_line is not None:
             header.paragraphs[0].style = wordml.TABLE_HEAD
-            header.paragraphs[0].alignment = Align.RIGHT
+            header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _run(header.paragraphs[0], Run(document.draft_line))
 
 
@@ -88,7 +94,7 @@ def _write(word: Any, block: Block) -> None:
         case Paragraph(runs, indent):
             _runs(_line(word, indent=2 if indent else 0), runs)
         case Table():
-            wordml.add_table(word, block, _run)
+            add_table(word, block, _run)
         case PageBreak():
             word.add_page_break()
         case AppendixNote(titles):
@@ -98,7 +104,7 @@ def _write(word: Any, block: Block) -> None:
             _blank(word)
             for text, left in zip((unit, date_line), lefts, strict=True):
                 line = _line(word, left=left)
-                line.alignment = Align.LEFT
+                line.alignment = WD_ALIGN_PARAGRAPH.LEFT
                 _run(line, Run(text))
         case Appendix(label, title, blocks):
             first = _line(word)
@@ -127,7 +133,7 @@ def _appendix_note(word: Any, titles: tuple[str, ...]) -> None:
         order = f"{number}. " if len(titles) > 1 else ""
         hang = 3 + (1.5 if order else 0)
         line = _line(word, left=2 + hang, indent=-hang if label else -1.5)
-        line.alignment = Align.LEFT
+        line.alignment = WD_ALIGN_PARAGRAPH.LEFT
         _run(line, Run(f"{label}{order}{title}"))
 
 

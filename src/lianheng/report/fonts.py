@@ -1,8 +1,9 @@
-"""Finds the fonts a report is set in. Asked before a PDF is made, and by ``make setup`` to say what is missing.
+"""Finds the fonts a report is set in. Asked before a PDF is made, and when the set-up says what is missing.
 
-GB/T 9704-2012 names four faces. Their usual fonts (方正小标宋, 仿宋_GB2312, 楷体_GB2312) are licensed and never shipped; open
-ones of the same style are put in the environment's ``share/lianheng/fonts`` by ``tools/fonts.sh``. A bureau that owns the
-licensed fonts points ``LIANHENG_FONTS`` at a folder holding them, and they are preferred.
+The fonts GB/T 9704-2012 calls for (方正小标宋, 仿宋_GB2312, 楷体_GB2312) are licensed and never shipped;
+open ones of the same style are put into the environment's ``share/lianheng/fonts`` by ``tools/fonts.sh``. A
+bureau that owns the licensed fonts points ``LIANHENG_FONTS`` at a folder holding them, and they are
+preferred.
 """
 
 from __future__ import annotations
@@ -45,7 +46,13 @@ FAMILIES: dict[Role, tuple[str, ...]] = {
 
 NEEDED = (Role.TITLE, Role.SONG, Role.FANGSONG, Role.KAI, Role.HEI)
 
-_CHINESE = {Role.TITLE: "小标宋", Role.SONG: "宋体", Role.FANGSONG: "仿宋", Role.KAI: "楷体", Role.HEI: "黑体"}
+_CHINESE = {
+    Role.TITLE: "小标宋",
+    Role.SONG: "宋体",
+    Role.FANGSONG: "仿宋",
+    Role.KAI: "楷体",
+    Role.HEI: "黑体",
+}
 
 
 @dataclass(frozen=True)
@@ -98,10 +105,13 @@ def require(fonts: Fonts) -> Fonts:
     return fonts
 
 
+def listed(searched: tuple[Path, ...], system: bool) -> typst.Fonts:
+    """The fonts as Typst takes them; without the Latin ones it carries itself."""
+    paths = [str(folder) for folder in searched]
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=paths)
+
+
 def _families(searched: tuple[Path, ...], system: bool) -> dict[Role, str]:
-    listed = typst.Fonts(
-        include_system_fonts=system, include_embedded_fonts=False, font_paths=[str(folder) for folder in searched]
-    )
-    known = set(listed.families())
+    known = set(listed(searched, system).families())
     chosen = {role: next((name for name in names if name in known), None) for role, names in FAMILIES.items()}
     return {role: name for role, name in chosen.items() if name is not None}

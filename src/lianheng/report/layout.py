@@ -1,4 +1,4 @@
-"""The page of GB/T 9704-2012 (党政机关公文格式), in one place for both writers. Millimetres and points; clauses in the comments."""
+"""The page of GB/T 9704-2012 in one place for both writers: millimetres and points."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CHARACTER_PITCH = TYPE_WIDTH * POINTS_PER_MM / CHARACTERS
 """15.79 pt: 28 characters of 16 pt are wider than 156 mm, so each stands 0.21 pt closer."""
 
 CLOSER = -0.25
-"""Points a body character gives up in DOCX, where spacing goes in twentieths: 28 × 15.75 pt still fit 156 mm, 29 do not."""
+"""Points a body character gives up in DOCX, where spacing goes in twentieths: 28 of 15.75 fit 156 mm."""
 
 # 7.5 page number: 7 mm below the type area, one character from the edge, odd pages right, even pages left
 PAGE_NUMBER_GAP = 7.0

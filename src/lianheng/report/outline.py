@@ -1,4 +1,4 @@
-"""Reads ``outline.yaml``: the headings, points and sentences of the annual report. Raises at once when a sentence is malformed."""
+"""Reads ``outline.yaml``: headings, points and sentences of the report. A malformed one raises at once."""
 
 from __future__ import annotations
 
@@ -93,7 +93,11 @@ class Outline:
     def figures(self) -> tuple[str, ...]:
         """Every figure the report may quote, in the order of the report, each once."""
         sections = (section for part in self.parts for section in part.sections)
-        return tuple(dict.fromkeys((*self.opening_figures, *(name for section in sections for name in section.figures))))
+        return tuple(
+            dict.fromkeys(
+                (*self.opening_figures, *(name for section in sections for name in section.figures))
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ def _outline(raw: Mapping[str, Any]) -> Outline:
 
 
 def _part(raw: Mapping[str, Any]) -> Part:
-    sections = raw["sections"] if "sections" in raw else [{**raw, "heading": None}]
+    sections = raw.get("sections", [{**raw, "heading": None}])
     return Part(Text.parse(raw["heading"], "heading"), tuple(_section(section) for section in sections))
 
 

@@ -12,7 +12,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def repacked(archive: bytes) -> bytes:
     """The same entries in the same order, without clock, platform or compression.
 
-    Stored, because two builds of zlib may compress differently and a sealed report must come out the same on every machine.
+    Stored, because two builds of zlib may compress differently and a sealed report must come out the same
+    on every machine.
     """
     packed = BytesIO()
     with ZipFile(BytesIO(archive)) as given, ZipFile(packed, "w", ZIP_STORED) as made:

@@ -1,7 +1,8 @@
-"""Writes the document tree as PDF with Typst, on the page of ``layout.py``. Runs after composing; needs fonts (``fonts.py``).
+"""Writes the document tree as PDF with Typst, on the page of ``layout.py``. Runs after composing; needs fonts.
 
-The tree goes to the template as JSON through ``sys.inputs``: nothing a user typed is ever read as markup. The only time in the
-file is the document's date, system fonts are ignored when the folders suffice, and so the same tree gives the same bytes.
+The tree goes to the template as JSON through ``sys.inputs``: nothing a user typed is ever read as markup.
+The only time in the file is the document's date, and system fonts are ignored when the folders suffice:
+same tree, same bytes.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from lianheng.report.document import (
     printable,
     signature_indents,
 )
-from lianheng.report.fonts import Fonts, Role, find, require
+from lianheng.report.fonts import Fonts, Role, find, listed, require
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -40,7 +41,7 @@ def render_pdf(document: Document, fonts: Fonts | None = None) -> bytes:
     rendered = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=[str(folder) for folder in chosen.folders],
+        font_paths=listed(chosen.folders, chosen.system),
         ignore_system_fonts=not chosen.system,
         sys_inputs={"document": json.dumps(_document(document, chosen), ensure_ascii=False)},
         timestamp=noon,

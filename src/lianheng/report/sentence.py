@@ -1,9 +1,10 @@
-"""Sentences with figures in them, as written in ``outline.yaml``, and how they are filled when the report is composed.
+"""Sentences with figures in them (``outline.yaml``), and how they are filled when a report is composed.
 
-``{education.essays}`` stands for a figure in the words of its phrase rule; ``{education.honours:names}`` asks for another
-manner (``wording.MANNERS``); ``{unit}``, ``{year}`` and ``{next_year}`` come from the profile. A part in ``[…]`` is left out
-when one of its figures is a zero that may be omitted; such a zero outside brackets leaves out the whole sentence, unless
-``when_zero`` gives another sentence for it. A gap never leaves anything out: it prints 〔待补：…〕.
+``{education.essays}`` stands for a figure in the words of its phrase rule; ``{education.honours:names}``
+asks for another manner (``wording.MANNERS``); ``{unit}``, ``{year}`` and ``{next_year}`` come from the
+profile. A part in ``[…]`` is left out when one of its figures is a zero that may be omitted; such a zero
+outside brackets leaves out the whole sentence, unless ``when_zero`` gives another sentence for it. A gap
+never leaves anything out: it prints 〔待补：…〕.
 """
 
 from __future__ import annotations
@@ -85,7 +86,9 @@ def parse(text: str) -> tuple[Part, ...]:
 
 
 def _places(piece: str) -> tuple[Place, ...]:
-    places = tuple(Place(literal, name, manner or "") for literal, name, manner, _ in Formatter().parse(piece))
+    places = tuple(
+        Place(literal, name, manner or "") for literal, name, manner, _ in Formatter().parse(piece)
+    )
     for place in places:
         if place.name is not None and place.name not in WORDS and "." not in place.name:
             raise ValueError(f"{{{place.name}}} is neither a figure nor one of {', '.join(sorted(WORDS))}")

@@ -1,7 +1,8 @@
-"""Turns a figure's value into the words an office writes: pure functions, used whenever a sentence or an appendix is filled.
+"""Turns a figure's value into the words an office writes: pure functions, used when a sentence is filled.
 
-Nothing here may claim more than the records carry: 余 and 多 stand below the count, 近 never more than a nineteenth above it,
-a share is 100% only when it is whole, and 逐年 is said only of three or more consecutive years that all move one way.
+Nothing here may claim more than the records carry: 余 and 多 stand below the count, 近 never more than a
+nineteenth above it, a share is 100% only when it is whole, and 逐年 is said only of three or more
+consecutive years that all move one way.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from itertools import pairwise
 
 from lianheng.report.answer import AnswerLike
 
@@ -30,8 +32,8 @@ def exact(value: Decimal) -> str:
 def approximate(count: int) -> str:
     """The office's round number: floored to tens, from 1000 to hundreds, with 多 (below 100) or 余.
 
-    近 when the count reaches 95 % of the next round number of its own size (the next ten, hundred, thousand …).
-    Counts below ten and round counts stay exact.
+    近 when the count reaches 95 % of the next round number of its own size (the next ten, hundred, thousand
+    …). Counts below ten and round counts stay exact.
     """
     if count < 10:
         return str(count)
@@ -47,7 +49,7 @@ def approximate(count: int) -> str:
 
 
 def money(yuan: Decimal) -> str:
-    """万元 with two decimals, 亿元 from a hundred million; 0 is 0万元, and what would round to 0.00万元 stays in yuan."""
+    """万元 with two decimals, 亿元 from a hundred million; 0 is 0万元, what would round to 0.00 stays in yuan."""
     if yuan == 0:
         return "0万元"
     if abs(yuan) >= _HUNDRED_MILLION:
@@ -97,18 +99,18 @@ class Course(Enum):
 
 
 def course(series: Series) -> Course:
-    """A claim needs at least three years, none missing between them, and every one of them moving the same way."""
+    """A claim needs at least three years, none missing between them, all moving the same way."""
     years = [year for year, _ in series]
     if len(years) < 3 or years != list(range(years[0], years[0] + len(years))):
         return Course.SHORT
-    steps = [later - earlier for (_, earlier), (_, later) in zip(series, series[1:], strict=False)]
+    steps = [later - earlier for (_, earlier), (_, later) in pairwise(series)]
     if all(step < 0 for step in steps):
         return Course.FALLING
     return Course.RISING if all(step > 0 for step in steps) else Course.MIXED
 
 
 def trend(series: Series, unit: str) -> str:
-    """Every year with its value, then the claim if the years carry it, else how the last year compares with the one before."""
+    """Every year with its value, then the claim the years carry, else the last year against the one before."""
     stated = "、".join(f"{year}年{measured(value, unit)}" for year, value in series)
     claim = course(series)
     if claim in (Course.FALLING, Course.RISING):
@@ -142,11 +144,11 @@ def numeral(number: int) -> str:
 
 
 def worded(answer: AnswerLike, manner: str = "") -> str:
-    """An answer that has a value, in the words of its figure's phrase rule, or in the ``manner`` a sentence asks for.
+    """An answer in the words of its figure's phrase rule, or in a sentence's own ``manner``.
 
-    Manners: ``count`` number and unit, ``number`` number alone, ``names`` items without 《》, ``titles`` items in 《》,
-    ``change`` signed money. A list is its titles and their number, so that the two cannot differ.
-    Raises ValueError for a gap or an unknown rule.
+    Manners: ``count`` number and unit, ``number`` number alone, ``names`` items without 《》, ``titles``
+    items in 《》, ``change`` signed money. A list is its titles and their number, so that the two cannot
+    differ. Raises ValueError for a gap or an unknown rule.
     """
     if answer.value is None:
         raise ValueError(f"{answer.figure.id}: a gap has no words")

@@ -1,22 +1,17 @@
-"""What python-docx has no call for: East Asian fonts, the character grid, page numbers, tables that break. Used by ``docx.py``."""
+"""What python-docx has no call for: East Asian fonts, the grid of lines, page numbers (for ``docx.py``)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
-from docx.enum.text import WD_COLOR_INDEX, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph as WordParagraph
+from docx.shared import Pt, RGBColor
 
 from lianheng.report import layout
-from lianheng.report.document import Run, RunKind, Table
 
 FONTS: dict[str, tuple[str, str]] = {
     "方正小标宋简体": ("FandolSong", "00000000000000000000"),
@@ -25,9 +20,10 @@ FONTS: dict[str, tuple[str, str]] = {
     "黑体": ("FandolHei", "02010609060101010101"),
     "宋体": ("FandolSong", "02010600030101010101"),
 }
-"""Official font → the one a machine without it should use, and the family's PANOSE numbers by which it finds a like one."""
+"""Official font → the one a machine without it should use, and PANOSE numbers to find a like one by."""
 
-_TWIPS = 20
+TWIPS = 20
+"""To the point."""
 _FONT_TABLE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{fonts}</w:fonts>'
@@ -42,26 +38,30 @@ TABLE_TEXT, TABLE_HEAD = "表格文字", "表格表头"
 
 _HEADING_FACES = {1: "黑体", 2: "楷体_GB2312", 3: "仿宋_GB2312", 4: "仿宋_GB2312"}
 
-AddRun = Callable[[Any, Run], Any]
-
 
 def name_fonts(word: Any) -> None:
     """The font table, with a fallback for every official font."""
-    part = next(
-        relation.target_part for relation in word.part.rels.values() if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE
+    fonts = "".join(
+        _FONT.format(name=name, other=other, panose=panose) for name, (other, panose) in FONTS.items()
     )
-    fonts = "".join(_FONT.format(name=name, other=other, panose=panose) for name, (other, panose) in FONTS.items())
-    part._blob = _FONT_TABLE.format(fonts=fonts).encode()
+    for relation in word.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
+            relation.target_part._blob = _FONT_TABLE.format(fonts=fonts).encode()
 
 
 def clear_template(word: Any) -> None:
-    """Drops what the empty document brings along and nobody needs: a thumbnail, a second style sheet, a hundred table styles."""
-    for rels, kinds in ((word.part.rels, ("stylesWithEffects", "customXml")), (word.part.package.rels, ("thumbnail",))):
+    """Drops what the empty document brings along: a thumbnail, a second style sheet, table styles."""
+    unwanted = (
+        (word.part.rels, ("stylesWithEffects", "customXml")),
+        (word.part.package.rels, ("thumbnail",)),
+    )
+    for rels, kinds in unwanted:
         for key in [key for key, relation in rels.items() if relation.reltype.rsplit("/", 1)[-1] in kinds]:
             del rels[key]
     styles = word.styles.element
     for style in styles.findall(qn("w:style")):
-        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in ("TableNormal", "TableGrid"):
+        kept = style.get(qn("w:styleId")) in ("TableNormal", "TableGrid")
+        if style.get(qn("w:type")) == "table" and not kept:
             styles.remove(style)
 
 
@@ -76,7 +76,7 @@ def set_face(styled: Any, face: str) -> None:
 
 
 def set_styles(word: Any) -> None:
-    """Normal is the body; headings keep their outline level for navigation and lose Word's colours and sizes."""
+    """Normal is the body; headings keep their outline level and lose Word's colours and sizes."""
     _style(word.styles["Normal"], "仿宋_GB2312", layout.BODY, layout.LINE_PITCH)
     for level, face in _HEADING_FACES.items():
         style = word.styles[f"Heading {level}"]
@@ -85,7 +85,7 @@ def set_styles(word: Any) -> None:
         indent(style, 0, 2, layout.CHARACTER_PITCH)
     title = word.styles["Title"]
     _style(title, "方正小标宋简体", layout.TITLE, layout.TITLE_PITCH)
-    title.paragraph_format.alignment = Align.CENTER
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for border in title.element.findall(f".//{qn('w:pBdr')}"):
         border.getparent().remove(border)
     for name, face in ((TABLE_TEXT, "仿宋_GB2312"), (TABLE_HEAD, "黑体")):
@@ -102,10 +102,9 @@ def _style(style: Any, face: str, size: float, pitch: float) -> None:
     lines = style.paragraph_format
     lines.space_before = lines.space_after = Pt(0)
     lines.line_spacing_rule, lines.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
-    lines.alignment, lines.widow_control = Align.JUSTIFY, False
+    lines.alignment, lines.widow_control = WD_ALIGN_PARAGRAPH.JUSTIFY, False
     # no gap between digits and characters; and only the body stands on the grid of lines
-    off = ("autoSpaceDE", "autoSpaceDN") if size == layout.BODY else ("autoSpaceDE", "autoSpaceDN", "snapToGrid")
-    for name in off:
+    for name in ("autoSpaceDE", "autoSpaceDN", *(() if size == layout.BODY else ("snapToGrid",))):
         element = OxmlElement(f"w:{name}")
         element.set(qn("w:val"), "0")
         style.element.get_or_add_pPr().insert_element_before(element, *_AFTER_SNAP)
@@ -115,19 +114,17 @@ def _set_closer(properties: Any, points: float) -> None:
     for spacing in properties.findall(qn("w:spacing")):
         properties.remove(spacing)
     element = OxmlElement("w:spacing")
-    element.set(qn("w:val"), str(round(points * _TWIPS)))
+    element.set(qn("w:val"), str(round(points * TWIPS)))
     properties.insert_element_before(element, *_AFTER_SPACING)
 
 
-_AFTER_SPACING = (
-    "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText",
-    "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath",
-)  # fmt: skip
-_AFTER_SNAP = (
-    "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
-    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl",
-    "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
-)  # fmt: skip
+# The schema orders what stands in a style; these come after the element inserted.
+_AFTER_SPACING = tuple(
+    f"w:{name}" for name in ("w", "kern", "position", "sz", "szCs", "highlight", "u", "lang")
+)
+_AFTER_SNAP = tuple(
+    f"w:{name}" for name in ("spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr")
+)
 
 
 def indent(styled: Any, left: float, first: float, pitch: float) -> None:
@@ -137,14 +134,16 @@ def indent(styled: Any, left: float, first: float, pitch: float) -> None:
 
 
 def set_grid(section: Any) -> None:
-    """A grid of lines only, 22 to the page. The 28 characters come from the styles' spacing (``layout.CLOSER``): programs
-    differ in how they fit 16 pt characters into a grid narrower than that, and some put each into two cells."""
+    """A grid of lines only, 22 to the page; the 28 characters come from the styles (``layout.CLOSER``).
+
+    Programs differ in how they fit 16 pt characters into a narrower grid, and some put each into two cells.
+    """
     properties = section._sectPr
     for grid in properties.findall(qn("w:docGrid")):
         properties.remove(grid)
     grid = OxmlElement("w:docGrid")
     grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(round(layout.LINE_PITCH * _TWIPS)))
+    grid.set(qn("w:linePitch"), str(round(layout.LINE_PITCH * TWIPS)))
     properties.append(grid)
 
 
@@ -179,57 +178,3 @@ def _field(kind: str) -> Any:
 def mark(run: Any) -> None:
     """A gap must be seen."""
     run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-
-
-def add_table(word: Any, table: Table, add_run: AddRun) -> None:
-    """A ruled table in smaller type; its header repeats on every page, a row of one cell spans it."""
-    if table.caption is not None:
-        caption = word.add_paragraph(style=TABLE_HEAD)
-        caption.alignment = Align.CENTER
-        add_run(caption, Run(table.caption))
-    made = word.add_table(rows=0, cols=len(table.widths), style="Table Grid")
-    made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    _set_cell_margins(made)
-    for column, width in zip(made.columns, table.widths, strict=True):
-        column.width = Mm(width)
-    header = tuple(Run(name, RunKind.PLAIN) for name in table.header)
-    _row(made, header, table.widths, add_run, is_header=True)
-    for row in table.rows:
-        _row(made, row, table.widths, add_run, is_header=False)
-
-
-def _set_cell_margins(made: Any) -> None:
-    """1.2 mm left and right, so that narrow columns hold their words."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(round(1.2 * layout.POINTS_PER_MM * _TWIPS)))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    made._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
-
-
-def _row(made: Any, runs: tuple[Run, ...], widths: tuple[float, ...], add_run: AddRun, is_header: bool) -> None:
-    row = made._tbl.add_tr()
-    properties = row.get_or_add_trPr()
-    for name in ("cantSplit", "tblHeader") if is_header else ("cantSplit",):
-        properties.append(OxmlElement(f"w:{name}"))
-    spans = len(runs) == 1
-    shown = ((runs[0], sum(widths)),) if spans else tuple(zip(runs, widths, strict=True))
-    for place, (run, width) in enumerate(shown):
-        cell = row.add_tc()
-        cell.width = Mm(width)
-        if spans:
-            cell.grid_span = len(widths)
-        _cell(cell, run, made, add_run, bold=is_header or spans, centred=is_header or (place == 0 and not spans))
-
-
-def _cell(cell: Any, run: Run, made: Any, add_run: AddRun, bold: bool, centred: bool) -> None:
-    properties = cell.get_or_add_tcPr()
-    middle = OxmlElement("w:vAlign")
-    middle.set(qn("w:val"), "center")
-    properties.append(middle)
-    paragraph = WordParagraph(cell.p_lst[0], made)
-    paragraph._p.style = TABLE_HEAD if bold else TABLE_TEXT
-    paragraph.alignment = Align.CENTER if centred else Align.LEFT
-    add_run(paragraph, Run(run.text) if bold else run)

@@ -62,8 +62,8 @@ class Accounts:
         found: dict[str, int] = {}
         for number, text in enumerate(self.pages, 1):
             head = text[:60]
-            name = max((one for one in TABLES if head.startswith(one)), key=len, default=None)
-            if name is not None:
+            name = max((one for one in TABLES if one in head), key=len, default=None)
+            if name is not None and "目录" not in head and "单位:" in text:
                 found.setdefault(name, number)
         return found
 

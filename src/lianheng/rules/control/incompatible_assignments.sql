@@ -5,8 +5,8 @@ subject: role_assignments
 severity: red
 basis:
   - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, article: 第十二条, from: 2014-01-01, mark: K}
-  - {document: 中华人民共和国会计法, number: "", article: 第二十七条, from: 2000-07-01, to: 2024-06-30, mark: K}
-  - {document: 中华人民共和国会计法, number: "", article: 第二十五条, from: 2024-07-01, mark: L}
+  - {document: 中华人民共和国会计法, number: "", article: 第二十七条、第三十七条, from: 2000-07-01, to: 2024-06-30, mark: K}
+  - {document: 中华人民共和国会计法, number: "", article: 第二十五条、第三十五条, from: 2024-07-01, mark: L}
 why:
   zh: 申请、审批、执行、记录、保管、检查由不同的人承担，才能相互制约。
   en: Asking, approving, doing, recording, keeping and checking lie in different hands so that each holds the others in check.
@@ -49,34 +49,33 @@ clashes AS (
         AND s.valid_from <= LEAST(a.to_on, b.to_on) AND s.valid_to >= GREATEST(a.from_on, b.from_on)
     WHERE s.incompatible = 1
 ),
-named AS (
-    SELECT
-        c.assignment_id, c.overlaps_from, n.place, n.step, n.zh
-    FROM clashes AS c
-    JOIN (
-        VALUES (1, 'request', '申请'), (2, 'approve', '审批'), (3, 'review', '审核'), (4, 'pay', '付款'),
-            (5, 'record', '记账'), (6, 'custody', '保管'), (7, 'accept', '验收'), (8, 'check', '检查')
-    ) AS n (place, step, zh) ON n.step = c.other_step
-),
 summed AS (
     SELECT
         assignment_id,
         MIN(overlaps_from) AS since_on,
         CONCAT_WS(
             '、',
-            MAX(CASE WHEN place = 1 THEN zh END), MAX(CASE WHEN place = 2 THEN zh END),
-            MAX(CASE WHEN place = 3 THEN zh END), MAX(CASE WHEN place = 4 THEN zh END),
-            MAX(CASE WHEN place = 5 THEN zh END), MAX(CASE WHEN place = 6 THEN zh END),
-            MAX(CASE WHEN place = 7 THEN zh END), MAX(CASE WHEN place = 8 THEN zh END)
+            MAX(CASE WHEN other_step = 'request' THEN '申请' END),
+            MAX(CASE WHEN other_step = 'approve' THEN '审批' END),
+            MAX(CASE WHEN other_step = 'review' THEN '审核' END),
+            MAX(CASE WHEN other_step = 'pay' THEN '付款' END),
+            MAX(CASE WHEN other_step = 'record' THEN '记账' END),
+            MAX(CASE WHEN other_step = 'custody' THEN '保管' END),
+            MAX(CASE WHEN other_step = 'accept' THEN '验收' END),
+            MAX(CASE WHEN other_step = 'check' THEN '稽核' END)
         ) AS other_steps_zh,
         CONCAT_WS(
             ', ',
-            MAX(CASE WHEN place = 1 THEN step END), MAX(CASE WHEN place = 2 THEN step END),
-            MAX(CASE WHEN place = 3 THEN step END), MAX(CASE WHEN place = 4 THEN step END),
-            MAX(CASE WHEN place = 5 THEN step END), MAX(CASE WHEN place = 6 THEN step END),
-            MAX(CASE WHEN place = 7 THEN step END), MAX(CASE WHEN place = 8 THEN step END)
+            MAX(CASE WHEN other_step = 'request' THEN 'request' END),
+            MAX(CASE WHEN other_step = 'approve' THEN 'approve' END),
+            MAX(CASE WHEN other_step = 'review' THEN 'review' END),
+            MAX(CASE WHEN other_step = 'pay' THEN 'pay' END),
+            MAX(CASE WHEN other_step = 'record' THEN 'record' END),
+            MAX(CASE WHEN other_step = 'custody' THEN 'custody' END),
+            MAX(CASE WHEN other_step = 'accept' THEN 'accept' END),
+            MAX(CASE WHEN other_step = 'check' THEN 'check' END)
         ) AS other_steps_en
-    FROM named
+    FROM clashes
     GROUP BY assignment_id
 )
 SELECT

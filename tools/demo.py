@@ -32,7 +32,18 @@ def demo(folder: Path) -> int:
     steps = (
         ["example", str(ledger), "--year", YEAR, "--years", "5"],
         ["check", str(ledger), "--unit", UNIT, "--year", YEAR, "--out", str(folder / "findings")],
-        ["report", str(ledger), "--unit", UNIT, "--year", YEAR, "--out", f"{report}.docx", "--pdf", f"{report}.pdf"],
+        [
+            "report",
+            str(ledger),
+            "--unit",
+            UNIT,
+            "--year",
+            YEAR,
+            "--out",
+            f"{report}.docx",
+            "--pdf",
+            f"{report}.pdf",
+        ],
     )
     for step in steps:
         if status := main(step):

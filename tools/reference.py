@@ -36,14 +36,21 @@ def pages() -> Iterable[tuple[str, str]]:
         yield f"standards/{table.name}.md", standard_page(table)
     yield "rules/index.md", rules_index()
     yield "figures/index.md", figures_index()
-    yield "tables/index.md", tables_index("Tables 台账的表", [*ledger_tables().values(), *derived_tables().values()])
+    yield (
+        "tables/index.md",
+        tables_index("Tables 台账的表", [*ledger_tables().values(), *derived_tables().values()]),
+    )
     yield "standards/index.md", tables_index("Standards 标准", standard_tables().values())
 
 
 def rule_page(rule: Rule) -> str:
     """One screen: what is judged, on which clause, why, and the examples that are its tests."""
-    basis = "\n".join(f"- {item} {item.valid_from or ''}–{item.valid_to or ''} [{item.mark}]" for item in rule.basis)
-    knobs = "\n".join(f"- `{knob.name}` = {knob.default}: {knob.title.zh} {knob.title.en}" for knob in rule.parameters)
+    basis = "\n".join(
+        f"- {item} {item.valid_from or ''}–{item.valid_to or ''} [{item.mark}]" for item in rule.basis
+    )
+    knobs = "\n".join(
+        f"- `{knob.name}` = {knob.default}: {knob.title.zh} {knob.title.en}" for knob in rule.parameters
+    )
     return f"""# {rule.id}
 
 **{rule.title.zh}** · {rule.title.en}

@@ -47,7 +47,12 @@ GOOD = "SELECT unit_id, name, CASE WHEN unit_id < 'U5' THEN 'pass' ELSE 'fail' E
 
 def test_every_row_is_judged_once_and_the_four_sum_to_all(ledger, tmp_path):
     found = judge(open_workspace(ledger, WHOLE), rule(tmp_path, GOOD))
-    assert found.counts == {Outcome.PASS: 5, Outcome.FAIL: 5, Outcome.NOT_APPLICABLE: 0, Outcome.CANNOT_JUDGE: 0}
+    assert found.counts == {
+        Outcome.PASS: 5,
+        Outcome.FAIL: 5,
+        Outcome.NOT_APPLICABLE: 0,
+        Outcome.CANNOT_JUDGE: 0,
+    }
     assert (found.judged, found.cases) == (10, 1)
 
 
@@ -56,7 +61,12 @@ def test_every_row_is_judged_once_and_the_four_sum_to_all(ledger, tmp_path):
     [
         (GOOD + " WHERE unit_id <> 'U3'", "has 10 rows, 9 were judged"),
         (GOOD + " UNION ALL " + GOOD, "has 10 rows, 20 were judged"),
-        (GOOD.replace("unit_id, name", "CASE WHEN unit_id = 'U3' THEN 'U4' ELSE unit_id END AS unit_id, name"), "lost"),
+        (
+            GOOD.replace(
+                "unit_id, name", "CASE WHEN unit_id = 'U3' THEN 'U4' ELSE unit_id END AS unit_id, name"
+            ),
+            "lost",
+        ),
         (GOOD.replace("unit_id, name", "unit_id || 'x' AS unit_id, name"), "invented"),
         (GOOD.replace("'pass'", "'fine'"), "outcome 'fine' does not exist"),
         (GOOD.replace("ELSE 'fail'", "ELSE NULL"), "outcome None does not exist"),
@@ -64,7 +74,7 @@ def test_every_row_is_judged_once_and_the_four_sum_to_all(ledger, tmp_path):
     ],
 )
 def test_a_rule_that_breaks_the_contract_is_named_and_gives_no_result(ledger, tmp_path, sql, complaint):
-    with pytest.raises(ContractError, match="trial.rule") as broken:
+    with pytest.raises(ContractError, match=r"trial\.rule") as broken:
         judge(open_workspace(ledger, WHOLE), rule(tmp_path, sql))
     assert complaint in str(broken.value)
 
@@ -86,7 +96,9 @@ def test_a_rule_that_is_not_one_good_select_is_named(ledger, tmp_path, sql):
 
 
 def test_a_rule_whose_table_is_missing_is_not_run_and_says_why(ledger, tmp_path):
-    lacking = rule(tmp_path, GOOD.replace("FROM units", "FROM units WHERE unit_id NOT IN (SELECT unit_id FROM payments)"))
+    lacking = rule(
+        tmp_path, GOOD.replace("FROM units", "FROM units WHERE unit_id NOT IN (SELECT unit_id FROM payments)")
+    )
     found = judge(open_workspace(ledger, WHOLE), lacking)
     assert not found.was_run
     assert "payments" in found.reason.en

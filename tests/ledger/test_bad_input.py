@@ -40,15 +40,22 @@ def only_problem(write_ledger, **changes: str) -> Problem:
 
 def test_a_good_row_is_accepted_whatever_its_lossless_spelling(write_ledger):
     folder = write_ledger(
-        units=UNITS, receptions=reception(guests="１２", held_on="2021年3月1日", meal_amount='"1,234.50"', total="￥300元")
+        units=UNITS,
+        receptions=reception(
+            guests="１２", held_on="2021年3月1日", meal_amount='"1,234.50"', total="￥300元"
+        ),
     )
     ledger = open_ledger(folder, in_memory=True)
-    row = ledger.database.one("SELECT guests, CAST(held_on AS VARCHAR), CAST(meal_amount AS VARCHAR), method FROM receptions")
+    row = ledger.database.one(
+        "SELECT guests, CAST(held_on AS VARCHAR), CAST(meal_amount AS VARCHAR), method FROM receptions"
+    )
     assert row == (12, "2021-03-01", "1234.50", "card")
 
 
 def test_gb18030_is_found_out_by_itself(write_ledger):
-    ledger = open_ledger(write_ledger(encoding="gb18030", units=UNITS, receptions=reception()), in_memory=True)
+    ledger = open_ledger(
+        write_ledger(encoding="gb18030", units=UNITS, receptions=reception()), in_memory=True
+    )
     assert ledger.database.one("SELECT guest_unit FROM receptions") == ("甲单位",)
 
 
@@ -120,7 +127,9 @@ def test_a_missing_required_column_is_refused(write_ledger):
 
 
 def test_a_column_in_ten_thousands_is_refused(write_ledger):
-    (problem,) = problems_of(write_ledger(units=UNITS, receptions=reception().replace("meal_amount", "餐费（万元）")))
+    (problem,) = problems_of(
+        write_ledger(units=UNITS, receptions=reception().replace("meal_amount", "餐费（万元）"))
+    )
     assert "万元" in problem.reason.zh
 
 
@@ -195,13 +204,18 @@ def test_merged_cells_are_refused_with_their_row(tmp_path):
 
 
 def test_a_workbook_names_sheet_and_row(tmp_path):
-    workbook(tmp_path / "台账.xlsx", lambda book, sheet: sheet.write_row(1, 0, ["U1", "示例局", "340100", "村级"]))
+    workbook(
+        tmp_path / "台账.xlsx", lambda book, sheet: sheet.write_row(1, 0, ["U1", "示例局", "340100", "村级"])
+    )
     (problem,) = problems_of(tmp_path)
     assert (problem.file, problem.sheet, problem.row) == ("台账.xlsx", "单位", 2)
 
 
 def test_a_long_number_that_excel_has_cut_is_refused(tmp_path):
-    workbook(tmp_path / "台账.xlsx", lambda book, sheet: sheet.write_row(1, 0, [12345678901234567890, "局", "340100", "市级"]))
+    workbook(
+        tmp_path / "台账.xlsx",
+        lambda book, sheet: sheet.write_row(1, 0, [12345678901234567890, "局", "340100", "市级"]),
+    )
     (problem,) = problems_of(tmp_path)
     assert "科学计数法" in problem.reason.zh
 

@@ -20,7 +20,9 @@ MAY = datetime.datetime(2021, 5, 1, 9, tzinfo=datetime.UTC)
 
 def units(folder: Path, *names: str) -> Path:
     folder.mkdir(exist_ok=True)
-    (folder / "units.csv").write_text(HEAD + "".join(f"{name},{name}局,340100,city\n" for name in names), encoding="utf-8")
+    (folder / "units.csv").write_text(
+        HEAD + "".join(f"{name},{name}局,340100,city\n" for name in names), encoding="utf-8"
+    )
     return folder
 
 

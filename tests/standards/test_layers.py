@@ -34,7 +34,9 @@ ROWS = st.lists(
 def stage(rows: list[dict], direction: str) -> Database:
     database = Database(in_memory=True)
     database.execute("CREATE TABLE units (unit_id VARCHAR, division_code VARCHAR)")
-    database.execute("CREATE TABLE given (" + ", ".join(f"{f.name} {f.type.sql}" for f in LIMITS.fields) + ")")
+    database.execute(
+        "CREATE TABLE given (" + ", ".join(f"{f.name} {f.type.sql}" for f in LIMITS.fields) + ")"
+    )
     for unit, code in UNITS.items():
         database.execute(f"INSERT INTO units VALUES ('{unit}', '{code}')")
     for row in rows:
@@ -69,13 +71,23 @@ def test_at_most_one_row_a_day_and_it_is_the_strictest(rows, direction):
             found = database.rows(
                 f"SELECT value FROM limits WHERE unit_id = '{unit}' AND {literal(date)} BETWEEN valid_from AND valid_to"
             )
-            assert [row[0] for row in found] == [value for value in [by_hand(rows, direction, code, day)] if value is not None]
+            assert [row[0] for row in found] == [
+                value for value in [by_hand(rows, direction, code, day)] if value is not None
+            ]
     database.close()
 
 
 def overlay(folder: Path, limit: str, value: int) -> Path:
     columns = [field.name for field in LIMITS.fields]
-    cells = {"limit_id": limit, "value": str(value), "unit": "yuan", "direction": "min", "layer": "bureau", "valid_from": "2021-01-01", "mark": "L"}
+    cells = {
+        "limit_id": limit,
+        "value": str(value),
+        "unit": "yuan",
+        "direction": "min",
+        "layer": "bureau",
+        "valid_from": "2021-01-01",
+        "mark": "L",
+    }
     (folder / "limits.csv").write_text(
         ",".join(columns) + "\n" + ",".join(cells.get(name, "") for name in columns) + "\n", encoding="utf-8"
     )

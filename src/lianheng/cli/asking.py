@@ -9,9 +9,18 @@ import typer
 
 from lianheng.cli.language import language, say
 from lianheng.cli.options import (
-    AsAtOption, JsonOption, LedgerPath, NeededUnit, NeededYear, UnitOption, YearOption, note, read_ledger, scope_of,
+    AsAtOption,
+    JsonOption,
+    LedgerPath,
+    NeededUnit,
+    NeededYear,
+    UnitOption,
+    YearOption,
+    note,
+    read_ledger,
+    scope_of,
 )
-from lianheng.cli.output import print_json, progress, table
+from lianheng.cli.output import Column, print_json, progress, table
 from lianheng.text import UserError
 
 if TYPE_CHECKING:
@@ -21,12 +30,20 @@ ROWS_SHOWN = 200
 
 
 def register(app: typer.Typer) -> None:
-    app.command("figures", help=say("计算年度报告的全部数字", "Count every figure of the annual report"))(figures)
-    app.command("open", help=say("打开一个数字或一条规则背后的记录", "Open the rows behind a figure or a rule"))(open_rows)
+    app.command("figures", help=say("计算年度报告的全部数字", "Count every figure of the annual report"))(
+        figures
+    )
+    app.command(
+        "open", help=say("打开一个数字或一条规则背后的记录", "Open the rows behind a figure or a rule")
+    )(open_rows)
 
 
 def figures(
-    ledger: LedgerPath, unit: NeededUnit, year: NeededYear, as_at: AsAtOption = None, as_json: JsonOption = False
+    ledger: LedgerPath,
+    unit: NeededUnit,
+    year: NeededYear,
+    as_at: AsAtOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     from lianheng.engine.answers import answer_all, answer_record
     from lianheng.report.wording import worded
@@ -38,8 +55,16 @@ def figures(
     if as_json:
         print_json([answer_record(item, worded(item.answer)) for item in answered])
         return
-    columns = [(say("章节", "section"), False), (say("数字", "figure"), False), (say("名称", "title"), False)]
-    columns += [(say("报告用语", "wording"), False), (say("记录", "rows"), True), (say("缺口", "gap"), False)]
+    columns = [
+        (say("章节", "section"), Column.TEXT),
+        (say("数字", "figure"), Column.CODE),
+        (say("名称", "title"), Column.TEXT),
+    ]
+    columns += [
+        (say("报告用语", "wording"), Column.TEXT),
+        (say("记录", "rows"), Column.NUMBER),
+        (say("缺口", "gap"), Column.TEXT),
+    ]
     rows = [
         [
             item.answer.figure.section,
@@ -55,7 +80,9 @@ def figures(
 
 
 def open_rows(
-    question: Annotated[str, typer.Argument(metavar="FIGURE|RULE", help=say("数字或规则的编号", "A figure's or a rule's id"))],
+    question: Annotated[
+        str, typer.Argument(metavar="FIGURE|RULE", help=say("数字或规则的编号", "A figure's or a rule's id"))
+    ],
     ledger: LedgerPath,
     unit: UnitOption = None,
     year: YearOption = None,
@@ -95,6 +122,9 @@ def _save(workspace: Workspace, sql: str, file: Path) -> None:
 def _show(title: str, rows: list[dict[str, Any]], total: int) -> None:
     columns = [name for name in (rows[0] if rows else {}) if any(row[name] is not None for row in rows)]
     shown = say(f"{title}：{total} 行", f"{title}: {total} rows")
-    table(shown, [(name, False) for name in columns], [[row[name] for name in columns] for row in rows])
+    table(shown, [(name, Column.TEXT) for name in columns], [[row[name] for name in columns] for row in rows])
     if total > len(rows):
-        note(f"只显示前 {len(rows)} 行；加 --out FILE.csv 存下全部。", f"The first {len(rows)} are shown; --out FILE.csv saves all.")
+        note(
+            f"只显示前 {len(rows)} 行；加 --out FILE.csv 存下全部。",
+            f"The first {len(rows)} are shown; --out FILE.csv saves all.",
+        )

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lianheng.cli.language import language, say
-from lianheng.cli.options import AsAtOption, JsonOption, LedgerPath, UnitOption, YearOption, note, read_ledger, scope_of
-from lianheng.cli.output import coloured, out, progress, table
+from lianheng.cli.options import (
+    AsAtOption,
+    JsonOption,
+    LedgerPath,
+    UnitOption,
+    YearOption,
+    note,
+    read_ledger,
+    scope_of,
+)
+from lianheng.cli.output import Column, coloured, out, progress, table
 from lianheng.text import Text, UserError
 
 if TYPE_CHECKING:
@@ -25,24 +34,36 @@ COLOUR_NAMES = ("red", "orange", "yellow", "blue")
 
 
 def register(app: typer.Typer) -> None:
-    app.command("check", help=say("按有效规则逐行判断台账", "Judge every row of a ledger by the rules in force"))(check)
+    app.command(
+        "check", help=say("按有效规则逐行判断台账", "Judge every row of a ledger by the rules in force")
+    )(check)
 
 
 def check(
     ledger: LedgerPath,
     out_dir: Annotated[
-        Path | None, typer.Option("--out", help=say("结果文件夹", "Folder for run.json, findings.parquet, findings.xlsx"))
+        Path | None,
+        typer.Option("--out", help=say("结果文件夹", "Folder for run.json, findings.parquet, findings.xlsx")),
     ] = None,
     as_at: AsAtOption = None,
     rules: Annotated[
-        list[str] | None, typer.Option("--rules", help=say("只用这些规则，如 travel 或 'payments.dup*'", "Only these rules"))
+        list[str] | None,
+        typer.Option("--rules", help=say("只用这些规则，如 travel 或 'payments.dup*'", "Only these rules")),
     ] = None,
     unit: UnitOption = None,
     year: YearOption = None,
-    engine: Annotated[str, typer.Option("--engine", help=say("计算引擎：duckdb", "The engine: duckdb"))] = "duckdb",
+    engine: Annotated[
+        str, typer.Option("--engine", help=say("计算引擎：duckdb", "The engine: duckdb"))
+    ] = "duckdb",
     fail_on: Annotated[
         str | None,
-        typer.Option("--fail-on", help=say("发现该等级及以上即以状态 1 退出", "Exit with 1 on findings at or above: red|orange|yellow|blue")),
+        typer.Option(
+            "--fail-on",
+            help=say(
+                "发现该等级及以上即以状态 1 退出",
+                "Exit with 1 on findings at or above: red|orange|yellow|blue",
+            ),
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -78,7 +99,9 @@ def _check_choices(engine: str, fail_on: str | None) -> None:
     if engine != "duckdb":
         raise UserError(f"没有引擎 {engine}；可用：duckdb", f"There is no engine {engine}; there is: duckdb")
     if fail_on is not None and fail_on not in COLOUR_NAMES:
-        raise UserError(f"--fail-on 只能是 {'、'.join(COLOUR_NAMES)}", f"--fail-on is one of {', '.join(COLOUR_NAMES)}")
+        raise UserError(
+            f"--fail-on 只能是 {'、'.join(COLOUR_NAMES)}", f"--fail-on is one of {', '.join(COLOUR_NAMES)}"
+        )
 
 
 def _select(patterns: list[str]) -> tuple[Rule, ...]:
@@ -103,7 +126,12 @@ def show(ledger: Ledger, run: Run) -> None:
     _show_warnings(ledger, run)
     idle = [item for item in run.judgements if not item.was_run]
     if idle:
-        out.print(say(f"\n{len(idle)} 条规则未运行（台账缺表）：", f"\n{len(idle)} rules were not run (tables missing):"))
+        out.print(
+            say(
+                f"\n{len(idle)} 条规则未运行（台账缺表）：",
+                f"\n{len(idle)} rules were not run (tables missing):",
+            )
+        )
         for reason, names in _by_reason(idle).items():
             out.print(f"  {reason}: {', '.join(names)}")
 
@@ -122,14 +150,22 @@ def _show_areas(run: Run) -> None:
     areas: dict[str, list[Judgement]] = defaultdict(list)
     for item in run.judgements:
         areas[item.rule.area].append(item)
-    columns = [(say("领域", "area"), False), (say("规则", "rules"), True), (say("应判", "judged"), True)]
-    columns += [(outcome.title.say(language()), True) for outcome in Outcome]
+    columns = [
+        (say("领域", "area"), Column.TEXT),
+        (say("规则", "rules"), Column.NUMBER),
+        (say("应判", "judged"), Column.NUMBER),
+    ]
+    columns += [(outcome.title.say(language()), Column.NUMBER) for outcome in Outcome]
     rows: list[list[object]] = [
         [area, len(items), sum(item.judged for item in items)]
         + [sum(item.counts[outcome] for item in items) for outcome in Outcome]
         for area, items in areas.items()
     ]
-    total: list[object] = [say("合计", "all"), len(run.judgements), sum(item.judged for item in run.judgements)]
+    total: list[object] = [
+        say("合计", "all"),
+        len(run.judgements),
+        sum(item.judged for item in run.judgements),
+    ]
     rows.append(total + [run.total(outcome) for outcome in Outcome])
     day = run.scope.as_at.isoformat()
     table(say(f"判断结果（以 {day} 为准）", f"Outcomes (as at {day})"), columns, rows)
@@ -143,8 +179,16 @@ def _show_rules(run: Run) -> None:
         out.print(say("没有发现不符。", "Nothing failed."))
         return
     failed.sort(key=lambda item: (item.rule.severity.rank, -(item.amount or 0), item.rule.id))
-    columns = [(say("等级", "level"), False), (say("规则", "rule"), False), (say("名称", "title"), False)]
-    columns += [(say("不符", "fail"), True), (say("事项", "cases"), True), (say("涉及金额（元）", "yuan at risk"), True)]
+    columns = [
+        (say("等级", "level"), Column.TEXT),
+        (say("规则", "rule"), Column.CODE),
+        (say("名称", "title"), Column.TEXT),
+    ]
+    columns += [
+        (say("不符", "fail"), Column.NUMBER),
+        (say("事项", "cases"), Column.NUMBER),
+        (say("涉及金额（元）", "yuan at risk"), Column.NUMBER),
+    ]
     rows = [
         [
             item.rule.severity.title.say(language()),
@@ -169,7 +213,12 @@ def _show_warnings(ledger: Ledger, run: Run) -> None:
         f"ORDER BY CASE severity {ranks} END, amount DESC NULLS LAST, rule LIMIT {WARNINGS_SHOWN}"
     )
     if rows:
-        out.print(say("\n每条规则最重的一例（疑点，须经核实）：", "\nThe heaviest of each rule (suspicions until verified):"))
+        out.print(
+            say(
+                "\n每条规则最重的一例（疑点，须经核实）：",
+                "\nThe heaviest of each rule (suspicions until verified):",
+            )
+        )
     for severity, rule, key, words in rows:
         mark = coloured(severity, "●")
         out.print(f" {mark} [dim]{rule}[/] {key}  ", end="")

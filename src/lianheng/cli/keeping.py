@@ -11,24 +11,34 @@ import typer
 
 from lianheng.cli.language import language, say
 from lianheng.cli.options import JsonOption, LedgerPath, note
-from lianheng.cli.output import out, print_json, print_problems, problem_record, progress, table
+from lianheng.cli.output import Column, out, print_json, print_problems, problem_record, progress, table
 from lianheng.text import UserError
 
 if TYPE_CHECKING:
     from lianheng.tabular.schema import Table
 
 StorePath = Annotated[Path, typer.Argument(metavar="STORE", help=say("批次库文件夹", "Folder of the store"))]
-By = Annotated[str | None, typer.Option("--by", help=say("经办人（默认：当前用户）", "Who does it (default: the current user)"))]
+By = Annotated[
+    str | None,
+    typer.Option("--by", help=say("经办人（默认：当前用户）", "Who does it (default: the current user)")),
+]
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help=say("核对、模板、表目录、批次库", "Check input, templates, tables, batches"))
+    group = typer.Typer(
+        no_args_is_help=True,
+        help=say("核对、模板、表目录、批次库", "Check input, templates, tables, batches"),
+    )
     group.command("check", help=say("只核对格式，不判断规则", "Check the input only"))(check)
     group.command("template", help=say("生成填报模板", "Make a template workbook"))(template)
-    group.command("tables", help=say("列出表，或一张表的列", "List the tables, or one table's columns"))(tables)
+    group.command("tables", help=say("列出表，或一张表的列", "List the tables, or one table's columns"))(
+        tables
+    )
     group.command("import", help=say("核对后作为一个批次存入库", "Check and keep as one batch"))(import_batch)
     group.command("batches", help=say("列出批次", "List the batches"))(batches)
-    group.command("withdraw", help=say("撤回一个批次（保留原件）", "Withdraw a batch; its files stay"))(withdraw)
+    group.command("withdraw", help=say("撤回一个批次（保留原件）", "Withdraw a batch; its files stay"))(
+        withdraw
+    )
     app.add_typer(group, name="ledger")
 
 
@@ -43,15 +53,24 @@ def check(ledger: LedgerPath, as_json: JsonOption = False) -> None:
         print_json({"digest": opened.digest, "rows": opened.rows, "notices": notices})
         return
     print_problems(opened.notices)
-    columns = [(say("表", "table"), False), (say("名称", "title"), False), (say("行数", "rows"), True)]
-    rows = [[name, ledger_tables()[name].title.say(language()), count] for name, count in sorted(opened.rows.items())]
+    columns = [
+        (say("表", "table"), Column.CODE),
+        (say("名称", "title"), Column.TEXT),
+        (say("行数", "rows"), Column.NUMBER),
+    ]
+    rows = [
+        [name, ledger_tables()[name].title.say(language()), count]
+        for name, count in sorted(opened.rows.items())
+    ]
     table(say("台账可用", "The ledger is usable"), columns, rows)
     out.print(f"SHA-256 {opened.digest}")
 
 
 def template(
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
-    only: Annotated[list[str] | None, typer.Option("--table", help=say("只要这些表", "Only these tables"))] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--table", help=say("只要这些表", "Only these tables"))
+    ] = None,
 ) -> None:
     from lianheng.ledger.catalogue import ledger_tables
     from lianheng.ledger.template import write_template
@@ -91,19 +110,42 @@ def tables(
     if name is None:
         listed = [*ledger_tables().values(), *derived_tables().values()]
         if as_json:
-            print_json([{"name": item.name, "kind": item.kind.value, "zh": item.title.zh, "en": item.title.en} for item in listed])
+            print_json(
+                [
+                    {"name": item.name, "kind": item.kind.value, "zh": item.title.zh, "en": item.title.en}
+                    for item in listed
+                ]
+            )
             return
-        columns = [(say("表", "table"), False), (say("类别", "kind"), False), (say("名称", "title"), False)]
-        columns += [(say("列", "columns"), True), (say("说明", "description"), False)]
+        columns = [
+            (say("表", "table"), Column.CODE),
+            (say("类别", "kind"), Column.TEXT),
+            (say("名称", "title"), Column.TEXT),
+        ]
+        columns += [(say("列", "columns"), Column.NUMBER), (say("说明", "description"), Column.TEXT)]
         rows = [
-            [item.name, item.kind.value, item.title.say(language()), len(item.fields), item.description.say(language())]
+            [
+                item.name,
+                item.kind.value,
+                item.title.say(language()),
+                len(item.fields),
+                item.description.say(language()),
+            ]
             for item in listed
         ]
         table(say("台账的表", "Tables of the ledger"), columns, rows)
         return
     found = _table(name)
-    columns = [(say("列", "column"), False), (say("名称", "title"), False), (say("类型", "type"), False)]
-    columns += [(say("必填", "required"), False), (say("可选值", "values"), False), (say("说明", "description"), False)]
+    columns = [
+        (say("列", "column"), Column.CODE),
+        (say("名称", "title"), Column.TEXT),
+        (say("类型", "type"), Column.TEXT),
+    ]
+    columns += [
+        (say("必填", "required"), Column.TEXT),
+        (say("可选值", "values"), Column.TEXT),
+        (say("说明", "description"), Column.TEXT),
+    ]
     rows = [
         [
             field.name,
@@ -135,10 +177,20 @@ def batches(store: StorePath, as_json: JsonOption = False) -> None:
     if as_json:
         print_json([manifest.as_record() for manifest in found])
         return
-    columns = [(say("批次", "batch"), False), (say("时间", "recorded"), False), (say("经办", "by"), False)]
-    columns += [(say("行数", "rows"), True), (say("撤回", "withdrawn"), False)]
+    columns = [
+        (say("批次", "batch"), Column.CODE),
+        (say("时间", "recorded"), Column.TEXT),
+        (say("经办", "by"), Column.TEXT),
+    ]
+    columns += [(say("行数", "rows"), Column.NUMBER), (say("撤回", "withdrawn"), Column.TEXT)]
     rows = [
-        [item.batch_id, f"{item.recorded_at:%Y-%m-%d %H:%M}", item.recorded_by, sum(item.rows.values()), item.reason or ""]
+        [
+            item.batch_id,
+            f"{item.recorded_at:%Y-%m-%d %H:%M}",
+            item.recorded_by,
+            sum(item.rows.values()),
+            item.reason or "",
+        ]
         for item in found
     ]
     table(say("批次", "Batches"), columns, rows)

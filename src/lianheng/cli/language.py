@@ -24,7 +24,9 @@ def take_language(arguments: list[str]) -> list[str]:
         else:
             rest.append(argument)
     if wanted not in ("zh", "en"):
-        print(f"--lang 只能是 zh 或 en，不是“{wanted}”。 / --lang is zh or en, not “{wanted}”.", file=sys.stderr)
+        print(
+            f"--lang 只能是 zh 或 en，不是“{wanted}”。 / --lang is zh or en, not “{wanted}”.", file=sys.stderr
+        )
         sys.exit(2)
     _spoken = "en" if wanted == "en" else "zh"
     return rest

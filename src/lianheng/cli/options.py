@@ -23,17 +23,26 @@ LedgerPath = Annotated[
         help=say("台账：文件夹、工作簿或批次库", "The ledger: a folder, a workbook, or a store of batches"),
     ),
 ]
-UnitOption = Annotated[str | None, typer.Option("--unit", help=say("只看一个单位（编码）", "One unit only (its id)"))]
-YearOption = Annotated[int | None, typer.Option("--year", min=2000, max=2100, help=say("只看一年", "One year only"))]
+UnitOption = Annotated[
+    str | None, typer.Option("--unit", help=say("只看一个单位（编码）", "One unit only (its id)"))
+]
+YearOption = Annotated[
+    int | None, typer.Option("--year", min=2000, max=2100, help=say("只看一年", "One year only"))
+]
 AsAtOption = Annotated[
     datetime.datetime | None,
     typer.Option(
         "--as-at",
         formats=["%Y-%m-%d"],
-        help=say("以哪一天为准（默认：所选年度末，否则今天）", "Judged from this day (default: the year's end, else today)"),
+        help=say(
+            "以哪一天为准（默认：所选年度末，否则今天）",
+            "Judged from this day (default: the year's end, else today)",
+        ),
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help=say("输出 JSON，供程序读取", "Print JSON for programs"))]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help=say("输出 JSON，供程序读取", "Print JSON for programs"))
+]
 NeededUnit = Annotated[str, typer.Option("--unit", help=say("单位编码", "The unit's id"))]
 NeededYear = Annotated[int, typer.Option("--year", min=2000, max=2100, help=say("年度", "The year"))]
 
@@ -62,11 +71,18 @@ def read_ledger(path: Path, scope: RunScope, day_given: bool, quiet: bool = Fals
 
 def _check_unit(ledger: Ledger, unit_id: str) -> None:
     if "units" not in ledger.rows:
-        raise UserError("台账缺少 units（单位）表，无法按单位查看。", "The ledger lacks the table units, so no unit can be chosen.")
-    known = [str(row[0]) for row in ledger.database.rows("SELECT unit_id FROM units ORDER BY unit_id LIMIT 200")]
+        raise UserError(
+            "台账缺少 units（单位）表，无法按单位查看。",
+            "The ledger lacks the table units, so no unit can be chosen.",
+        )
+    known = [
+        str(row[0]) for row in ledger.database.rows("SELECT unit_id FROM units ORDER BY unit_id LIMIT 200")
+    ]
     if unit_id not in known and not ledger.database.rows("SELECT 1 FROM units WHERE unit_id = ?", [unit_id]):
         listed = "、".join(known[:8])
-        raise UserError(f"没有单位 {unit_id}；有：{listed}", f"There is no unit {unit_id}; there are: {listed}")
+        raise UserError(
+            f"没有单位 {unit_id}；有：{listed}", f"There is no unit {unit_id}; there are: {listed}"
+        )
 
 
 def note(zh: str, en: str) -> None:

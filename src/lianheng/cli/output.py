@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from enum import Enum
 from typing import Any, Protocol
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
 
@@ -32,13 +33,22 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
-def table(title: str, columns: Sequence[tuple[str, bool]], rows: Iterable[Sequence[object]]) -> None:
-    """A table on standard output; ``True`` in a column aligns it as numbers."""
+class Column(Enum):
+    """How a column is drawn."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CODE = "code"  # never broken over lines: somebody will copy it
+
+
+def table(title: str, columns: Sequence[tuple[str, Column]], rows: Iterable[Sequence[object]]) -> None:
+    """A table on standard output."""
     drawn = Table(title=escape(title) if title else None, title_justify="left", header_style="bold")
-    for name, numeric in columns:
-        drawn.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for name, kind in columns:
+        justify: JustifyMethod = "right" if kind is Column.NUMBER else "left"
+        drawn.add_column(name, justify=justify, overflow="fold", no_wrap=kind is not Column.TEXT)
     for row in rows:
-        drawn.add_row(*(cell if isinstance(cell, str) and cell.startswith("[/") else plain(cell) for cell in row))
+        drawn.add_row(*map(plain, row))
     out.print(drawn)
 
 
@@ -51,7 +61,11 @@ def plain(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, Decimal):
-        return f"{value:,}" if value == value.to_integral_value() and value.as_tuple().exponent == 0 else f"{value:,.2f}"
+        return (
+            f"{value:,}"
+            if value == value.to_integral_value() and value.as_tuple().exponent == 0
+            else f"{value:,.2f}"
+        )
     return escape(str(value))
 
 
@@ -92,7 +106,12 @@ def progress() -> Iterator[Step]:
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=err, transient=True,
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
         disable=not err.is_terminal,
     ) as shown:
         task = shown.add_task("", total=None)

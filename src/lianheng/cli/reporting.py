@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    app.command("report", help=say("生成年度报告（DOCX、PDF）", "Write the annual report (DOCX, PDF)"))(report)
+    app.command("report", help=say("生成年度报告（DOCX、PDF）", "Write the annual report (DOCX, PDF)"))(
+        report
+    )
 
 
 def report(
@@ -27,7 +29,9 @@ def report(
     year: NeededYear,
     out_file: Annotated[Path | None, typer.Option("--out", help=say("DOCX 文件", "The DOCX file"))] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf", help=say("PDF 文件", "The PDF file"))] = None,
-    final: Annotated[bool, typer.Option("--final", help=say("定稿：有缺口即拒绝", "Final: refused while there are gaps"))] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help=say("定稿：有缺口即拒绝", "Final: refused while there are gaps"))
+    ] = False,
     as_at: AsAtOption = None,
 ) -> None:
     from lianheng.engine.answers import answer_all
@@ -44,13 +48,21 @@ def report(
         step(Text("排版", "typesetting"))
         write_report(opened, scope, [item.answer for item in answered], target, pdf, final)
     _write_figures(answered, target)
-    note(f"报告已写入 {target}" + (f" 和 {pdf}" if pdf else ""), f"The report is in {target}" + (f" and {pdf}" if pdf else ""))
+    note(
+        f"报告已写入 {target}" + (f" 和 {pdf}" if pdf else ""),
+        f"The report is in {target}" + (f" and {pdf}" if pdf else ""),
+    )
     if gaps:
-        note(f"有 {len(gaps)} 处缺口〔待补〕，见报告附表。", f"{len(gaps)} gaps are marked 〔待补〕 and listed at the end.")
+        note(
+            f"有 {len(gaps)} 处缺口〔待补〕，见报告附表。",
+            f"{len(gaps)} gaps are marked 〔待补〕 and listed at the end.",
+        )
 
 
 def _refuse_final(gaps: list[Answered]) -> None:
-    zh = "；".join(f"{item.answer.figure.title.zh}（{item.answer.gap.zh}）" for item in gaps if item.answer.gap)
+    zh = "；".join(
+        f"{item.answer.figure.title.zh}（{item.answer.gap.zh}）" for item in gaps if item.answer.gap
+    )
     en = "; ".join(f"{item.answer.id} ({item.answer.gap.en})" for item in gaps if item.answer.gap)
     raise UserError(f"有 {len(gaps)} 处缺口，不能定稿：{zh}", f"{len(gaps)} gaps forbid a final report: {en}")
 

@@ -8,7 +8,7 @@ import typer
 
 from lianheng.cli.language import language, say
 from lianheng.cli.options import JsonOption
-from lianheng.cli.output import out, print_json, table
+from lianheng.cli.output import Column, out, print_json, table
 from lianheng.text import UserError
 
 
@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
 
 
 def list_rules(
-    area: Annotated[str | None, typer.Argument(metavar="AREA", help=say("领域，如 travel", "An area, such as travel"))] = None,
+    area: Annotated[
+        str | None, typer.Argument(metavar="AREA", help=say("领域，如 travel", "An area, such as travel"))
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     from lianheng.engine.rule import all_rules, select_rules
@@ -30,10 +32,20 @@ def list_rules(
     if as_json:
         print_json([_summary(rule) for rule in found])
         return
-    columns = [(say("规则", "rule"), False), (say("等级", "level"), False), (say("名称", "title"), False)]
-    columns += [(say("判断的表", "subject"), False), (say("依据", "basis"), False)]
+    columns = [
+        (say("规则", "rule"), Column.CODE),
+        (say("等级", "level"), Column.TEXT),
+        (say("名称", "title"), Column.TEXT),
+    ]
+    columns += [(say("判断的表", "subject"), Column.TEXT), (say("依据", "basis"), Column.TEXT)]
     rows = [
-        [rule.id, rule.severity.title.say(language()), rule.title.say(language()), rule.subject, str(rule.basis[0])]
+        [
+            rule.id,
+            rule.severity.title.say(language()),
+            rule.title.say(language()),
+            rule.subject,
+            f"《{rule.basis[0].document}》{rule.basis[0].article}",
+        ]
         for rule in found
     ]
     table(say(f"规则（{len(found)} 条）", f"Rules ({len(found)})"), columns, rows)
@@ -53,7 +65,9 @@ def _summary(rule: Any) -> dict[str, Any]:
 def explain(
     rule_id: Annotated[str, typer.Argument(metavar="ID", help=say("规则编号", "The rule's id"))],
     sql: Annotated[bool, typer.Option("--sql", help=say("显示运行的 SQL", "Print the SQL as run"))] = False,
-    dialect: Annotated[str, typer.Option("--dialect", help=say("SQL 方言：duckdb 或 spark", "duckdb or spark"))] = "duckdb",
+    dialect: Annotated[
+        str, typer.Option("--dialect", help=say("SQL 方言：duckdb 或 spark", "duckdb or spark"))
+    ] = "duckdb",
 ) -> None:
     from lianheng.engine.examples import read_examples
     from lianheng.engine.portable import in_dialect
@@ -69,7 +83,13 @@ def explain(
         print(in_dialect(rule.bound(), rule.id, dialect) if dialect != "duckdb" else rule.bound())
         return
     out.print(f"[bold]{rule.id}[/]  {rule.title.say(language())}  [dim]{rule.version}[/]")
-    out.print(say("判断：", "Judges: ") + rule.subject + "  " + say("等级：", "level: ") + rule.severity.title.say(language()))
+    out.print(
+        say("判断：", "Judges: ")
+        + rule.subject
+        + "  "
+        + say("等级：", "level: ")
+        + rule.severity.title.say(language())
+    )
     for basis in rule.basis:
         dates = f"{basis.valid_from or ''}–{basis.valid_to or ''}".strip("–")
         out.print(say("依据：", "Basis: ") + f"{basis} {dates} [{basis.mark}]", markup=False)
@@ -77,10 +97,14 @@ def explain(
     out.print(say("不适用：", "Does not apply: ") + rule.exclusions.say(language()), markup=False)
     out.print(say("前提：", "Assumes: ") + rule.assumptions.say(language()), markup=False)
     for knob in rule.parameters:
-        out.print(say("参数：", "Parameter: ") + f"{knob.name} = {knob.default}  {knob.title.say(language())}", markup=False)
+        out.print(
+            say("参数：", "Parameter: ") + f"{knob.name} = {knob.default}  {knob.title.say(language())}",
+            markup=False,
+        )
     out.print(say("实例：", "Worked examples:"))
     for example in read_examples(rule):
         outcomes = ", ".join(
-            f"{key}: {value['outcome'] if isinstance(value, dict) else value}" for key, value in example.then.items()
+            f"{key}: {value['outcome'] if isinstance(value, dict) else value}"
+            for key, value in example.then.items()
         )
         out.print(f"  · {example.name} → {outcomes}", markup=False)

@@ -41,9 +41,14 @@ def count(workspace: Workspace, figure: Figure, parameters: Mapping[str, object]
     answer = _measure(database, figure)
     if answer.gap is None and answer.rows == 0:
         if not _has_records(workspace, figure, table):
-            return _gap(figure, Text(f"“{table.title.zh}”本期没有记录", f"no records in {table.name} for the period"))
+            return _gap(
+                figure, Text(f"“{table.title.zh}”本期没有记录", f"no records in {table.name} for the period")
+            )
         if figure.zero == "gap":
-            return _gap(figure, Text("本期计数为零，请核实是否漏记", "nothing counted in the period: check for omissions"))
+            return _gap(
+                figure,
+                Text("本期计数为零，请核实是否漏记", "nothing counted in the period: check for omissions"),
+            )
         if answer.value is None:
             return _gap(figure, Text("没有可计算的记录", "nothing to make the figure from"))
     return answer
@@ -55,7 +60,9 @@ def _collect(workspace: Workspace, figure: Figure, table: Table, body: str) -> N
         absent = [name for name in (*table.key, *_NEEDED[figure.measure]) if name not in columns]
         if absent:
             raise QuestionError(f"{figure.id}: the SELECT does not return {', '.join(absent)}")
-        extra = "".join(f", j.{name}" for name in ("value", "base", "counted", "item", "year", "sort") if name in columns)
+        extra = "".join(
+            f", j.{name}" for name in ("value", "base", "counted", "item", "year", "sort") if name in columns
+        )
         extra = extra if "sort" in columns else f"{extra}, {key_sql(table, 'j')} AS sort"
         scope = workspace.in_scope(table, figure.period)
         same = " AND ".join(f"s.{name} = j.{name}" for name in table.key)
@@ -86,7 +93,9 @@ def _measure(database: Database, figure: Figure) -> Answer:
         case Measure.RATIO:
             return _ratio(database, figure, rows)
         case Measure.AVERAGE:
-            total, known = database.one(f"SELECT CAST(sum(value) AS DECIMAL(38,6)), count(value) FROM {COUNTED}")
+            total, known = database.one(
+                f"SELECT CAST(sum(value) AS DECIMAL(38,6)), count(value) FROM {COUNTED}"
+            )
             if not known:
                 return Answer(figure, None, 0) if rows == 0 else _unknown(figure, rows)
             return Answer(figure, (total / known).quantize(Decimal("0.01"), ROUND_HALF_UP), rows)

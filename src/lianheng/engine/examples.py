@@ -6,15 +6,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from lianheng.engine.counting import count
 from lianheng.engine.figure import Figure
-from lianheng.engine.judging import judge, judging_sql, key_sql
-from lianheng.engine.outcome import Outcome
+from lianheng.engine.judging import judge, key_sql
 from lianheng.engine.question import Question, QuestionError
 from lianheng.engine.rule import Rule
 from lianheng.engine.scope import RunScope
@@ -46,7 +44,7 @@ def read_examples(question: Question) -> tuple[Example, ...]:
     path = question.examples_path
     if not path.is_file():
         raise QuestionError(f"{path.name}: a question needs worked examples")
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     try:
         return tuple(_example(item) for item in raw)
     except (KeyError, TypeError) as error:
@@ -70,7 +68,9 @@ def play_rule(rule: Rule, example: Example) -> dict[str, dict[str, Any]]:
     table = database.arrow(f"SELECT {key} AS __key, j.* FROM ({rule.bound(example.parameters)}) AS j")
     messages = {
         row_key: (zh, en)
-        for row_key, zh, en in database.rows("SELECT key, message_zh, message_en FROM judged_rows WHERE key IS NOT NULL")
+        for row_key, zh, en in database.rows(
+            "SELECT key, message_zh, message_en FROM judged_rows WHERE key IS NOT NULL"
+        )
     }
     database.close()
     rows = {row.pop("__key"): row for row in table.to_pylist()}
@@ -88,7 +88,7 @@ def play_figure(figure: Figure, example: Example) -> dict[str, Any]:
         "value": answer.value,
         "rows": answer.rows,
         "items": list(answer.items),
-        "series": {year: value for year, value in answer.series},
+        "series": dict(answer.series),
         "gap": answer.gap is not None,
     }
 
@@ -109,9 +109,15 @@ def rule_differences(rule: Rule, example: Example) -> list[str]:
     wanted = {str(key): value for key, value in example.then.items()}
     unnamed = [f"{key}: not named, got {played[key]['outcome']}" for key in played.keys() - wanted.keys()]
     absent = [f"{key}: expected, but there is no such row" for key in wanted.keys() - played.keys()]
-    return unnamed + absent + [
-        f"{key}: {difference}" for key in wanted.keys() & played.keys() for difference in differences(played[key], wanted[key])
-    ]
+    return (
+        unnamed
+        + absent
+        + [
+            f"{key}: {difference}"
+            for key in wanted.keys() & played.keys()
+            for difference in differences(played[key], wanted[key])
+        ]
+    )
 
 
 def _equal(got: Any, wanted: Any) -> bool:
@@ -121,8 +127,6 @@ def _equal(got: Any, wanted: Any) -> bool:
         return abs(Decimal(str(got)) - Decimal(str(wanted))) < Decimal("0.000001")
     if isinstance(got, dict) and isinstance(wanted, Mapping):
         return got.keys() == wanted.keys() and all(_equal(got[key], wanted[key]) for key in got)
-    if isinstance(got, Outcome):
-        return got.value == wanted
     return bool(got == wanted)
 
 
@@ -154,7 +158,13 @@ def _needed(question: Question) -> set[str]:
     from lianheng.engine.scope import tables_on_the_way
     from lianheng.ledger.catalogue import derived_sql, derived_tables
 
-    own = question.subject if isinstance(question, Rule) else question.table if isinstance(question, Figure) else ""
+    own = (
+        question.subject
+        if isinstance(question, Rule)
+        else question.table
+        if isinstance(question, Figure)
+        else ""
+    )
     found: set[str] = set()
     queue = [*question.tables, own]
     while queue:
@@ -177,19 +187,10 @@ def _create(database: Database, table: Table, rows: Rows, name: str | None = Non
         if unknown:
             raise QuestionError(f"{table.name} has no column {sorted(unknown)[0]!r}")
         values = ", ".join(_typed(table.columns[column], value) for column, value in row.items())
-        database.execute(f"INSERT INTO {name or table.name} ({', '.join(map(quoted, row))}) VALUES ({values})")
+        database.execute(
+            f"INSERT INTO {name or table.name} ({', '.join(map(quoted, row))}) VALUES ({values})"
+        )
 
 
 def _typed(field: Field, value: object) -> str:
     return f"CAST({literal(value)} AS {field.type.sql})"
-
-
-__all__ = [
-    "Example",
-    "differences",
-    "judging_sql",
-    "play_figure",
-    "play_rule",
-    "read_examples",
-    "rule_differences",
-]

@@ -78,7 +78,9 @@ def judge(workspace: Workspace, rule: Rule, parameters: Mapping[str, object] | N
     check_contract(workspace, rule, subject)
     counts = dict.fromkeys(Outcome, 0) | {
         Outcome(name): int(rows)
-        for name, rows in database.rows(f"SELECT outcome, sum(rows) FROM {JUDGED} WHERE in_scope GROUP BY outcome")
+        for name, rows in database.rows(
+            f"SELECT outcome, sum(rows) FROM {JUDGED} WHERE in_scope GROUP BY outcome"
+        )
     }
     amount, cases = database.one(
         f"SELECT sum(amount), count(DISTINCT case_key) FROM {JUDGED} WHERE outcome = 'fail' AND in_scope"
@@ -138,7 +140,9 @@ def message_sql(rule: Rule, subject: Table, columns: Mapping[str, str], language
     template = rule.message.say(language)
     for match in _PLACEHOLDER.finditer(template):
         if match[1] not in columns:
-            raise QuestionError(f"{rule.id}: the message names {{{match[1]}}}, which the SELECT does not return")
+            raise QuestionError(
+                f"{rule.id}: the message names {{{match[1]}}}, which the SELECT does not return"
+            )
         parts.append(literal(template[position : match.start()]))
         parts.append(f"COALESCE({_shown(match[1], bool(match[2]), columns, subject, language)}, '—')")
         position = match.end()
@@ -146,18 +150,20 @@ def message_sql(rule: Rule, subject: Table, columns: Mapping[str, str], language
     return " || ".join(part for part in parts if part != "''") or "''"
 
 
-def _shown(
-    name: str, share: bool, columns: Mapping[str, str], subject: Table, language: Language
-) -> str:
+def _shown(name: str, share: bool, columns: Mapping[str, str], subject: Table, language: Language) -> str:
     """One value as a reader wants to see it: shares in per cent, no trailing zeros, enumerations by their label."""
     column = f"j.{quoted(name)}"
     if share:
         return f"CAST(round(100 * {column}, 1) AS VARCHAR) || '%'"
-    if columns[name].startswith(("DECIMAL", "DOUBLE", "FLOAT")) and not columns[name].endswith((",2)", ",0)")):
+    if columns[name].startswith(("DECIMAL", "DOUBLE", "FLOAT")) and not columns[name].endswith(
+        (",2)", ",0)")
+    ):
         return f"regexp_replace(CAST(CAST({column} AS DECIMAL(38,4)) AS VARCHAR), '\\.?0+$', '')"
     field = subject.columns.get(name)
     if language == "zh" and field is not None and field.labels:
-        cases = " ".join(f"WHEN {literal(value)} THEN {literal(label)}" for value, label in field.labels.items())
+        cases = " ".join(
+            f"WHEN {literal(value)} THEN {literal(label)}" for value, label in field.labels.items()
+        )
         return f"CASE CAST({column} AS VARCHAR) {cases} ELSE CAST({column} AS VARCHAR) END"
     return f"CAST({column} AS VARCHAR)"
 

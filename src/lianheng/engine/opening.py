@@ -37,17 +37,24 @@ def prepare(workspace: Workspace, question: str) -> Opened:
         answer = count(workspace, figures[question])
         if answer.gap is not None and answer.rows == 0:
             raise UserError(f"{question} 是缺口：{answer.gap.zh}。", f"{question} is a gap: {answer.gap.en}.")
-        return Opened(answer.figure.title, any_table(answer.figure.table), f"SELECT DISTINCT key FROM {COUNTED}", "")
+        return Opened(
+            answer.figure.title, any_table(answer.figure.table), f"SELECT DISTINCT key FROM {COUNTED}", ""
+        )
     if question in rules:
         judgement = judge(workspace, rules[question])
         if judgement.reason is not None:
-            raise UserError(f"{question} 未运行：{judgement.reason.zh}。", f"{question} was not run: {judgement.reason.en}.")
+            raise UserError(
+                f"{question} 未运行：{judgement.reason.zh}。",
+                f"{question} was not run: {judgement.reason.en}.",
+            )
         found = f"SELECT * FROM {JUDGED} WHERE in_scope AND outcome IN ('fail', 'cannot_judge')"
         extra = "k.outcome, k.amount AS amount_at_risk, k.message_zh, k.message_en, "
         return Opened(judgement.rule.title, any_table(judgement.rule.subject), found, extra)
     guess = nearest(question, [*figures, *rules])
     hint = (f"是不是 {guess}？", f"Did you mean {guess}?") if guess else ("", "")
-    raise UserError(f"没有数字或规则“{question}”。{hint[0]}", f"There is no figure or rule “{question}”. {hint[1]}")
+    raise UserError(
+        f"没有数字或规则“{question}”。{hint[0]}", f"There is no figure or rule “{question}”. {hint[1]}"
+    )
 
 
 def opened_sql(opened: Opened) -> str:

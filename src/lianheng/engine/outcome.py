@@ -10,7 +10,7 @@ from lianheng.text import Text
 class Outcome(Enum):
     """What a rule says of one row. The four always sum to all rows of the subject."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105  (an outcome, not a password)
     FAIL = "fail"
     NOT_APPLICABLE = "not_applicable"
     CANNOT_JUDGE = "cannot_judge"

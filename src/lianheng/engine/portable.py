@@ -9,7 +9,7 @@ from sqlglot.errors import SqlglotError
 from lianheng.engine.question import QuestionError
 
 
-def _parse(sql: str, name: str) -> exp.Expression:
+def _parse(sql: str, name: str) -> exp.Query:
     try:
         statements = sqlglot.parse(sql, read="duckdb")
     except SqlglotError as error:

@@ -100,7 +100,7 @@ class SourceText:
         if parts is None:
             raise QuestionError(f"{path.name}: the file must open with a /* YAML header */")
         try:
-            header = yaml.load(parts[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            header = yaml.load(parts[1], Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
             raise QuestionError(f"{path.name}: header is not YAML: {error}") from error
         digest = hashlib.sha256(text.encode()).hexdigest()

@@ -43,7 +43,9 @@ def scope_sql(
     if not conditions:
         return None
     keys = ", ".join(f"t0.{name}" for name in table.key)
-    return f"SELECT {keys} FROM {table.name} AS t0 {' '.join(joins.values())} WHERE {' AND '.join(conditions)}"
+    return (
+        f"SELECT {keys} FROM {table.name} AS t0 {' '.join(joins.values())} WHERE {' AND '.join(conditions)}"
+    )
 
 
 def _column(table: Table, path: tuple[str, ...], lookup: Lookup, joins: dict[tuple[str, ...], str]) -> str:
@@ -54,7 +56,9 @@ def _column(table: Table, path: tuple[str, ...], lookup: Lookup, joins: dict[tup
         link = current.foreign_key(column)
         way = tuple(steps[:length])
         nearer, alias = alias, "_".join(("t", *way))
-        joins.setdefault(way, f"LEFT JOIN {link.table} AS {alias} ON {alias}.{link.target} = {nearer}.{column}")
+        joins.setdefault(
+            way, f"LEFT JOIN {link.table} AS {alias} ON {alias}.{link.target} = {nearer}.{column}"
+        )
         current = lookup(link.table)
     return f"{alias}.{quoted(last)}"
 

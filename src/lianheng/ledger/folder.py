@@ -43,12 +43,17 @@ class LedgerRefused(UserError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         refusals = sum(problem.refusal for problem in problems)
-        super().__init__(f"台账有{refusals}处错误，未予采用。", f"The ledger was refused for {refusals} mistakes.")
+        super().__init__(
+            f"台账有{refusals}处错误，未予采用。", f"The ledger was refused for {refusals} mistakes."
+        )
         self.problems = problems
 
 
 def open_ledger(
-    path: Path, as_at: datetime.date | None = None, progress: Progress = lambda _: None, in_memory: bool = False
+    path: Path,
+    as_at: datetime.date | None = None,
+    progress: Progress = lambda _: None,
+    in_memory: bool = False,
 ) -> Ledger:
     """Read a ledger. ``as_at`` matters for a store: batches recorded later are not seen.
 
@@ -92,7 +97,9 @@ def ledger_files(path: Path, as_at: datetime.date | None = None) -> list[Path]:
     files = [
         file
         for file in candidates
-        if file.suffix.lower() in SUFFIXES and not file.name.startswith(("~$", ".")) and file.is_file()
+        if file.suffix.lower() in SUFFIXES
+        and not file.name.startswith(("~$", "."))
+        and file.is_file()
         and file.stem not in BESIDE_THE_TABLES
     ]
     if not files:
@@ -113,7 +120,10 @@ def _place(raw: RawTable, raws: dict[str, RawTable]) -> list[Problem]:
     if name in raws:
         return [
             Problem(
-                Text(f"“{name}”已由 {raws[name].file.name} 提供", f"{name} is already given by {raws[name].file.name}"),
+                Text(
+                    f"“{name}”已由 {raws[name].file.name} 提供",
+                    f"{name} is already given by {raws[name].file.name}",
+                ),
                 Text("一张表只能有一个来源，请合并。", "A table has one source; merge them."),
                 raw.file.name,
                 raw.sheet,
@@ -134,7 +144,10 @@ def _unknown(raw: RawTable) -> Problem:
     guess = nearest(raw.name, [*ledger_tables(), *titles])
     return Problem(
         Text("台账没有这张表", "the ledger has no such table"),
-        Text(f"是不是“{guess}”？请改名；不是台账的文件请移走。", f"Did you mean “{guess}”? Rename it, or move it out of the ledger.")
+        Text(
+            f"是不是“{guess}”？请改名；不是台账的文件请移走。",
+            f"Did you mean “{guess}”? Rename it, or move it out of the ledger.",
+        )
         if guess
         else Text("不是台账的文件请移走。", "Move files that are no table out of the ledger."),
         raw.file.name,

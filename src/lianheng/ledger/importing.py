@@ -58,8 +58,14 @@ def _repeats(store: Store, ledger: Ledger) -> list[Problem]:
             ):
                 found.append(
                     Problem(
-                        Text(f"编号已在批次 {manifest.batch_id} 中", f"the key is already in batch {manifest.batch_id}"),
-                        Text("更正请用冲销行，或先撤回该批次。", "Correct by a reversing row, or withdraw that batch first."),
+                        Text(
+                            f"编号已在批次 {manifest.batch_id} 中",
+                            f"the key is already in batch {manifest.batch_id}",
+                        ),
+                        Text(
+                            "更正请用冲销行，或先撤回该批次。",
+                            "Correct by a reversing row, or withdraw that batch first.",
+                        ),
                         name,
                         column=key,
                         value=str(value),

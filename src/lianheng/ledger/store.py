@@ -106,8 +106,13 @@ class Store:
             for name in manifest.rows:
                 parts.setdefault(name, []).append(self.batch_file(manifest, name))
         if not parts:
-            raise UserError(f"{self.root} 在该日没有任何批次。", f"{self.root} holds no batch as at that day.")
-        return [files[0] if len(files) == 1 else self._joined(name, files) for name, files in sorted(parts.items())]
+            raise UserError(
+                f"{self.root} 在该日没有任何批次。", f"{self.root} holds no batch as at that day."
+            )
+        return [
+            files[0] if len(files) == 1 else self._joined(name, files)
+            for name, files in sorted(parts.items())
+        ]
 
     def _joined(self, name: str, files: list[Path]) -> Path:
         """The batches of one table as one file, kept beside them under a name made of theirs."""

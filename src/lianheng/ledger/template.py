@@ -68,7 +68,12 @@ def _write_sheet(book: Any, table: Table) -> None:
     optional = book.add_format({"bold": True, "bg_color": "#EDEDED", "border": 1})
     for column, field in enumerate(table.fields):
         sheet.set_column(column, column, max(12, 2 * len(field.title.zh) + 4), _format(book, field))
-        sheet.write(0, column, ("*" if field.required else "") + field.title.zh, required if field.required else optional)
+        sheet.write(
+            0,
+            column,
+            ("*" if field.required else "") + field.title.zh,
+            required if field.required else optional,
+        )
         sheet.write_comment(0, column, column_note(field), {"x_scale": 2, "y_scale": 1.6})
         choices = ["是", "否"] if field.type is Type.BOOLEAN else list(field.labels.values())
         if choices and len(",".join(choices)) <= _EXCEL_LIST_LIMIT:

@@ -118,12 +118,14 @@ class Document:
 
 UNPRINTABLE = "□"
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff") | {chr(code) for code in range(0xFE00, 0xFE10)}
 
 
 def printable(text: str) -> str:
     """Text that both writers can carry: line breaks and tabs become spaces, what has no shape becomes □.
 
-    Control characters are not allowed in XML, and direction marks could make a printed figure read backwards.
+    Control characters are not allowed in XML, and direction marks could make a printed figure read
+    backwards. Joiners and variation selectors, which no reader sees, are dropped.
     """
     return "".join(_printable(character) for character in text)
 
@@ -131,6 +133,8 @@ def printable(text: str) -> str:
 def _printable(character: str) -> str:
     if character in "\t\n\r":
         return " "
+    if character in _INVISIBLE:
+        return ""
     code = ord(character)
     unassigned = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
     if unassigned or character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", "Co"):

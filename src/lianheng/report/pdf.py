@@ -1,4 +1,4 @@
-"""Writes the document tree as PDF with Typst, on the page of ``layout.py``. Runs after composing; needs fonts.
+"""Writes the document tree as PDF with Typst, on the page of ``layout.py``. Needs fonts.
 
 The tree goes to the template as JSON through ``sys.inputs``: nothing a user typed is ever read as markup.
 The only time in the file is the document's date, and system fonts are ignored when the folders suffice:
@@ -8,14 +8,16 @@ same tree, same bytes.
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 from lianheng.report import layout
 from lianheng.report.document import (
+    UNPRINTABLE,
     Appendix,
     AppendixNote,
     Block,
@@ -30,24 +32,61 @@ from lianheng.report.document import (
     signature_indents,
 )
 from lianheng.report.fonts import Fonts, Role, find, listed, require
+from lianheng.text import UserError
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
+STANDARD: Literal["a-2b"] = "a-2b"
+"""PDF/A: fonts embedded, nothing fetched, so that the archive can open it in thirty years."""
+
+_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_ATTEMPTS = 50
+
+
 def render_pdf(document: Document, fonts: Fonts | None = None) -> bytes:
-    """The PDF's bytes. Raises UserError when fonts are missing (``fonts.require``)."""
+    """The PDF's bytes. A character that no font has prints as □.
+
+    Raises UserError when fonts are missing (``fonts.require``) or hardly anything can be printed with them.
+    """
     chosen = require(find() if fonts is None else fonts)
-    noon = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
+    payload = json.dumps(_document(document, chosen), ensure_ascii=False)
+    noon = datetime(document.dated.year, document.dated.month, document.dated.day, 12, tzinfo=UTC)
+    unshown = ""
+    for _ in range(_ATTEMPTS):
+        try:
+            return _compile(payload, chosen, noon)
+        except typst.TypstError as error:
+            unshown = _unshown(error)
+            payload = payload.replace(unshown, UNPRINTABLE)
+    raise UserError(
+        f"字体缺少过多文字（例如“{unshown}”），无法生成PDF。请用 tools/fonts.sh 安装完整的中文字体。",
+        f"the fonts lack too many characters ({unshown!r} among them), so no PDF can be made: "
+        "install complete Chinese fonts with tools/fonts.sh",
+    )
+
+
+def _compile(payload: str, fonts: Fonts, moment: datetime) -> bytes:
     rendered = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=listed(chosen.folders, chosen.system),
-        ignore_system_fonts=not chosen.system,
-        sys_inputs={"document": json.dumps(_document(document, chosen), ensure_ascii=False)},
-        timestamp=noon,
+        font_paths=listed(fonts.folders, fonts.system),
+        ignore_system_fonts=not fonts.system,
+        sys_inputs={"document": payload},
+        pdf_standards=STANDARD,
+        timestamp=moment,
     )
     assert isinstance(rendered, bytes)
     return rendered
+
+
+def _unshown(error: typst.TypstError) -> str:
+    """The text that no font has. Any other error is a fault of the template and goes on."""
+    found = _UNSHOWN.search(error.message)
+    if found is None:
+        raise error
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
 
 
 def _document(document: Document, fonts: Fonts) -> dict[str, Any]:

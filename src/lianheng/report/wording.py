@@ -49,7 +49,7 @@ def approximate(count: int) -> str:
 
 
 def money(yuan: Decimal) -> str:
-    """万元 with two decimals, 亿元 from a hundred million; 0 is 0万元, what would round to 0.00 stays in yuan."""
+    """万元 with two decimals, 亿元 from a hundred million; 0 is 0万元, and what rounds to 0.00 stays yuan."""
     if yuan == 0:
         return "0万元"
     if abs(yuan) >= _HUNDRED_MILLION:
@@ -110,7 +110,7 @@ def course(series: Series) -> Course:
 
 
 def trend(series: Series, unit: str) -> str:
-    """Every year with its value, then the claim the years carry, else the last year against the one before."""
+    """Every year with its value, then the claim they carry, else the last against the one before."""
     stated = "、".join(f"{year}年{measured(value, unit)}" for year, value in series)
     claim = course(series)
     if claim in (Course.FALLING, Course.RISING):

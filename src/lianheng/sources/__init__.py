@@ -1,6 +1,7 @@
 """Foreign formats to ledger tables: one module per source, each with ``convert(source, out) -> Conversion``.
 
-Importing this package is cheap: a source's module, and the libraries it needs, are loaded when its converter is called.
+Importing this package is cheap: a source's module, and the libraries it needs, are loaded when its
+converter is called.
 """
 
 from __future__ import annotations

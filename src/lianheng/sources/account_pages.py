@@ -10,15 +10,16 @@ from typing import Any
 
 import pdfplumber
 
-from lianheng.sources.bounded import MEBIBYTE, require_file, too_large
-from lianheng.sources.conversion import WHOLE, fault
-from lianheng.sources.kinds import kind_of_file, wrong_kind
+from lianheng.sources.bounded import too_large
+from lianheng.sources.conversion import WHOLE, SourceError, fault
+from lianheng.sources.pdf_guard import LARGEST, require_pdf
 from lianheng.text import Text
 
-LARGEST = 200 * MEBIBYTE
 MOST_PAGES = 600
 LINE_TOLERANCE = 6
-"""Points by which figures may stand off the line of their sentence (another font's baseline), half a usual line's height."""
+"""Points by which figures may stand off the line of their sentence (another font's baseline), half a usual
+line's height.
+"""
 
 Grid = list[list[str | None]]
 
@@ -40,7 +41,9 @@ _COLUMN = re.compile(r"[预决]算数")
 
 
 def compact(text: str) -> str:
-    """Text without blanks and quotation marks, full-width forms made plain, so that sentences can be searched."""
+    """Text without blanks and quotation marks, full-width forms made plain, so that sentences can be
+    searched.
+    """
     return re.sub(r"[\s“”\"‘’]", "", unicodedata.normalize("NFKC", text))
 
 
@@ -70,14 +73,12 @@ class Accounts:
 
 def read_accounts(source: Path) -> Accounts:
     """Read one PDF. Raises SourceError when it is none, is damaged, or has no text (a scan)."""
-    require_file(source, LARGEST)
-    if (kind := kind_of_file(source)) != "pdf":
-        raise wrong_kind(source.name, kind, Text("部门决算的PDF", "a PDF of final accounts"))
+    require_pdf(source, Text("部门决算的PDF", "a PDF of final accounts"))
     try:
         return _read(source)
+    except SourceError:
+        raise
     except Exception as error:  # pdfminer meets damaged files with whatever its parser stumbles over
-        if hasattr(error, "refusal"):
-            raise
         reason = Text("PDF损坏或已加密，读不了", "the PDF is damaged or encrypted")
         raise fault(
             source.name, WHOLE, type(error).__name__, reason, Text("请重新下载", "Download it again")

@@ -1,4 +1,5 @@
-"""Opening files nobody vouches for: archives and compressed streams with a limit on what may come out of them.
+"""Opening files nobody vouches for: archives and compressed streams with a limit on what may come out of
+them.
 
 Nothing is ever unpacked to disk, so names inside an archive cannot escape from anywhere.
 """
@@ -11,7 +12,7 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from lianheng.sources.conversion import WHOLE, SourceError, element, fault
 from lianheng.text import Text
@@ -75,7 +76,9 @@ def sha256(source: Path) -> str:
 
 
 class Bounded(io.RawIOBase):
-    """A readable stream that stops with a SourceError when more than ``limit`` bytes come out or the data is damaged."""
+    """A readable stream that stops with a SourceError when more than ``limit`` bytes come out or the data
+    is damaged.
+    """
 
     def __init__(self, stream: IO[bytes], file: str, place: Text, limit: int) -> None:
         self._stream, self._file, self._place, self._limit, self._seen = stream, file, place, limit, 0
@@ -116,7 +119,7 @@ def open_stream(source: Path) -> io.BufferedReader:
     limit = LARGEST_STREAM
     if magic == b"\x1f\x8b":
         limit = min(limit, max(MEBIBYTE, source.stat().st_size * HIGHEST_RATIO))
-        stream = gzip.GzipFile(fileobj=stream)
+        stream = cast(IO[bytes], gzip.GzipFile(fileobj=stream))
     return io.BufferedReader(Bounded(stream, source.name, WHOLE, limit), MEBIBYTE)
 
 
@@ -153,7 +156,7 @@ class Box:
             raise truncated(self.file, element(name), error) from error
         return io.BufferedReader(Bounded(stream, self.file, element(name), limit), MEBIBYTE)
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, largest: int = LARGEST_MEMBER) -> bytes:
         """One member in memory."""
-        with self.open(name) as stream:
+        with self.open(name, largest) as stream:
             return stream.read()

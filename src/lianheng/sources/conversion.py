@@ -1,4 +1,6 @@
-"""What a conversion leaves behind: rows written, what was refused and why, and what a reader must know about the rest."""
+"""What a conversion leaves behind: rows written, what was refused and why, and what a reader must know
+about the rest.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,7 @@ def element(name: str) -> Text:
 WHOLE = Text("整个文件", "the whole file")
 
 
-class BadValue(ValueError):
+class BadValueError(ValueError):
     """A value that cannot be what it should be; the caller knows where it stands."""
 
     def __init__(self, value: object, reason: Text, advice: Text) -> None:

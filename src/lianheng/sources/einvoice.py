@@ -1,4 +1,5 @@
-"""Electronic invoices (OFD, XML of fully digital invoices, PDF with such XML embedded; one or a folder) → invoices.
+"""Electronic invoices (OFD, XML of fully digital invoices, PDF with such XML embedded; one or a folder) →
+invoices.
 
 Only data is read, never the picture of an invoice; signatures are not verified here.
 """
@@ -15,20 +16,24 @@ from defusedxml.ElementTree import fromstring
 from stdnum.cn import uscc
 
 from lianheng.sources.bounded import MEBIBYTE, require_file
-from lianheng.sources.conversion import WHOLE, BadValue, Conversion, Log, SourceError, fault
+from lianheng.sources.conversion import WHOLE, BadValueError, Conversion, Log, SourceError, fault
 from lianheng.sources.invoice_fields import Found, from_xml, merged, refuse, row_of
 from lianheng.sources.kinds import kind_of_file, wrong_kind
 from lianheng.sources.ofd import read_ofd
+from lianheng.sources.pdf_guard import require_pdf
 from lianheng.sources.writing import TableWriter
 from lianheng.text import Text
 
 SUFFIXES = (".ofd", ".xml", ".pdf")
 LARGEST = 64 * MEBIBYTE
+LARGEST_XML = 8 * MEBIBYTE
 MOST_ATTACHMENTS = 100
 
 
 def convert(source: Path, out: Path) -> Conversion:
-    """Convert one file, or every OFD, XML and PDF of a folder; there, a bad file is refused and the others go on."""
+    """Convert one file, or every OFD, XML and PDF of a folder; there, a bad file is refused and the others
+    go on.
+    """
     files = invoices_of(source)
     log, invalid = Log(), 0
     with TableWriter(out, log) as writer:
@@ -79,7 +84,7 @@ def _row(file: Path, log: Log, *, alone: bool) -> dict[str, Any] | None:
         if alone:
             raise
         log.keep(error.refusal)
-    except BadValue as error:
+    except BadValueError as error:
         refuse(error, file.name, log)
     return None
 
@@ -91,8 +96,10 @@ def fields_of(file: Path) -> dict[str, Found]:
     if kind == "zip":
         return read_ofd(file)
     if kind == "xml":
+        require_file(file, LARGEST_XML)
         return {file.name: _xml(file.read_bytes(), file.name)}
     if kind == "pdf":
+        require_pdf(file, Text("PDF", "a PDF"))
         return _embedded(file)
     raise wrong_kind(
         file.name, kind, Text("OFD、XML或内嵌数据的PDF", "an OFD, an XML, or a PDF with embedded data")
@@ -135,7 +142,8 @@ def _attachments(file: Path) -> Iterator[tuple[str, bytes]]:
     try:
         with pdfplumber.open(file) as document:
             names = dict_value(document.doc.catalog.get("Names", {}))
-            pending, listed = [names.get("EmbeddedFiles")], []
+            pending: list[Any] = [names.get("EmbeddedFiles")]
+            listed: list[Any] = []
             while pending and len(listed) < MOST_ATTACHMENTS:
                 tree = dict_value(resolve1(pending.pop()) or {})
                 pending += list_value(tree.get("Kids", []))
@@ -144,7 +152,7 @@ def _attachments(file: Path) -> Iterator[tuple[str, bytes]]:
                 described = dict_value(entry)
                 name = resolve1(described.get("UF") or described.get("F") or b"")
                 stream = stream_value(dict_value(described["EF"])["F"])
-                yield _text(name), stream.get_data()[:LARGEST]
+                yield _text(name), stream.get_data()
     except Exception as error:  # pdfminer meets damaged files with whatever its parser stumbles over
         reason = Text("PDF损坏或已加密，读不了", "the PDF is damaged or encrypted")
         raise fault(

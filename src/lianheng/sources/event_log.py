@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from lianheng.sources.conversion import BadValue, Log
+from lianheng.sources.conversion import BadValueError, Log
 from lianheng.sources.values import clean, money, number
 
 NAMELESS = {"", "UNKNOWN", "MISSING", "UNDEFINED", "STAFF MEMBER"}
@@ -33,7 +33,9 @@ _PERMIT_IDS = ("Permitid2", "Permitid", "PermitID")
 
 @lru_cache(maxsize=1024)
 def plain(name: str) -> str:
-    """An attribute's name without the marks exporters add: ``(case)_Permit_RequestedBudget`` → ``PermitRequestedBudget``."""
+    """An attribute's name without the marks exporters add: ``(case)_Permit_RequestedBudget`` →
+    ``PermitRequestedBudget``.
+    """
     return re.sub(r"[\s_]", "", _PREFIX.sub("", name))
 
 
@@ -116,7 +118,8 @@ class Case:
     def row(self, notes: Notes) -> dict[str, Any]:
         """The row of process_cases.
 
-        ``requested`` is what was allowed beforehand (the permit's budget), ``declared`` what was asked to be paid,
+        ``requested`` is what was allowed beforehand (the permit's budget), ``declared`` what was asked to
+        be paid,
         ``claimed`` the sum of the single requests of a permit.
         """
         known, process = self.attributes, self.process()
@@ -164,7 +167,7 @@ class Case:
         ]
         try:
             return money(sum(map(number, single), Decimal(0))) if single else None
-        except BadValue:
+        except BadValueError:
             notes.bad_amounts += 1
             return None
 
@@ -174,7 +177,7 @@ class Case:
             return None
         try:
             return money(value)
-        except BadValue:
+        except BadValueError:
             notes.bad_amounts += 1
             return None
 

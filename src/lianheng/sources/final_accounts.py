@@ -1,6 +1,7 @@
 """Department final accounts (PDF, one or a folder) → three_public_years, units.
 
-The three-public table is read and compared with the text; where they disagree the item is refused, never guessed.
+The three-public table is read and compared with the text; where they disagree the item is refused, never
+guessed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from lianheng.sources import account_text, neutral
 from lianheng.sources.account_pages import TABLES, Accounts, read_accounts, three_public_columns
 from lianheng.sources.account_text import Said
-from lianheng.sources.conversion import WHOLE, BadValue, Conversion, Log, SourceError, fault, page
+from lianheng.sources.conversion import WHOLE, BadValueError, Conversion, Log, SourceError, fault, page
 from lianheng.sources.values import CENT, money
 from lianheng.sources.writing import TableWriter
 from lianheng.text import Text
@@ -36,7 +37,9 @@ Figures = dict[str, tuple[Decimal | None, Decimal | None]]
 
 
 def convert(source: Path, out: Path) -> Conversion:
-    """Convert one PDF or every PDF of a folder; in a folder a bad PDF is refused and the others go on. Raises SourceError."""
+    """Convert one PDF or every PDF of a folder; in a folder a bad PDF is refused and the others go on.
+    Raises SourceError.
+    """
     files = sorted(source.glob("*.pdf")) if source.is_dir() else [source]
     if not files:
         reason = Text("文件夹里没有PDF", "there is no PDF in the folder")
@@ -81,7 +84,9 @@ def _convert_one(accounts: Accounts, writer: TableWriter, log: Log) -> None:
 
 
 def _table_figures(accounts: Accounts, said: Said | None, log: Log) -> Figures:
-    """Budget and actual of each part, in yuan. Raises SourceError when the table or its figures are not there."""
+    """Budget and actual of each part, in yuan. Raises SourceError when the table or its figures are not
+    there.
+    """
     if accounts.grid is None:
         reason = Text("找不到“三公”经费支出决算表", "the three-public table cannot be found")
         advice = Text(
@@ -130,7 +135,7 @@ def _cell(row: list[str | None], column: int, factor: int, accounts: Accounts) -
         return None
     try:
         return money(money(text) * factor)
-    except BadValue as error:
+    except BadValueError as error:
         raise SourceError(error.at(accounts.file, page(accounts.grid_page))) from error
 
 
@@ -158,7 +163,9 @@ def _agree(
 
 
 def _check_sums(accounts: Accounts, figures: Figures, said: Said | None, log: Log) -> None:
-    """Notes where parts do not add up to the subtotal or the total, or the budget differs between table and text."""
+    """Notes where parts do not add up to the subtotal or the total, or the budget differs between table and
+    text.
+    """
     for whole, parts in (("vehicles", ("vehicle_purchase", "vehicle_running")), ("total", tuple(ITEMS))):
         for index, word in enumerate((Text("预算", "budget"), Text("决算", "actual"))):
             stated = figures.get(whole, (None, None))[index]

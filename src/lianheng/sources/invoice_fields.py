@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from lianheng.sources.conversion import BadValue, Log, element
+from lianheng.sources.conversion import BadValueError, Log, element
 from lianheng.sources.values import clean, day, money
 from lianheng.text import Text
 
@@ -26,7 +26,9 @@ NAMES = {
     "tax": ("TaxTotalAmount", "TotalTaxAm", "合计税额"),
     "total": ("TaxInclusiveTotalAmount", "TotalTax-includedAmount", "价税合计"),
 }
-"""What a field is called: in the old tax-control XML, in the fully digital invoice's XML, in an OFD's document data."""
+"""What a field is called: in the old tax-control XML, in the fully digital invoice's XML, in an OFD's
+document data.
+"""
 
 _FIELD = {name: field for field, names in NAMES.items() for name in names}
 _KIND_BY_CODE = {"11": "增值税电子普通发票", "12": "增值税电子普通发票（通行费）", "13": "增值税电子专用发票"}
@@ -56,13 +58,17 @@ def from_xml(root: Element) -> Found:
 
 
 def kind_in_words(text: str) -> str | None:
-    """``数电票（普通发票）`` or ``数电票（专用发票）`` when the words of a fully digital invoice are there."""
+    """``数电票（普通发票）`` or ``数电票（专用发票）`` when the words of a fully digital invoice are
+    there.
+    """
     match = _KIND_WORDS.search(re.sub(r"\s", "", text))
     return f"数电票（{match[1]}）" if match else None
 
 
 def merged(file: str, layers: Mapping[str, Found]) -> Found:
-    """All places of one file together, the first having priority. Raises BadValue when two name different invoices."""
+    """All places of one file together, the first having priority. Raises BadValueError when two name
+    different invoices.
+    """
     result: Found = {}
     for layer in layers.values():
         for field in ("number", "code"):
@@ -71,23 +77,23 @@ def merged(file: str, layers: Mapping[str, Found]) -> Found:
                     "文件内两处发票号码不一致，可能被改动",
                     "the file states two invoice numbers; it may be altered",
                 )
-                raise BadValue(f"{result[field]} / {layer[field]}", reason, _ASK)
+                raise BadValueError(f"{result[field]} / {layer[field]}", reason, _ASK)
         result = {**layer, **result}
     return result
 
 
 def row_of(found: Found, file: str, log: Log) -> dict[str, Any]:
-    """The row of invoices. Raises BadValue when something required is missing or cannot be read."""
+    """The row of invoices. Raises BadValueError when something required is missing or cannot be read."""
     for field in ("number", "issued_on", "seller", "amount"):
         if field not in found:
             wanted = NAMES[field]
             reason = Text(f"缺少{wanted[-1]}", f"{wanted[0]} is missing")
-            raise BadValue("", reason, _ASK)
+            raise BadValueError("", reason, _ASK)
     invoice_id = _invoice_id(found)
     amount = money(found["amount"])
     tax, total = (_sum(found.get(name)) for name in ("tax", "total"))
     if tax is None and total is None:
-        raise BadValue("", Text("缺少税额和价税合计", "both tax and total are missing"), _ASK)
+        raise BadValueError("", Text("缺少税额和价税合计", "both tax and total are missing"), _ASK)
     if tax is None:
         tax = (total or Decimal(0)) - amount
         log.note(
@@ -101,7 +107,7 @@ def row_of(found: Found, file: str, log: Log) -> dict[str, Any]:
             f"{file}: no total is stated; amount plus tax is {total}",
         )
     if amount + tax != total:
-        raise BadValue(
+        raise BadValueError(
             f"{amount} + {tax} ≠ {total}",
             Text("金额加税额不等于价税合计", "amount and tax do not make the total"),
             _ASK,
@@ -120,7 +126,7 @@ def row_of(found: Found, file: str, log: Log) -> dict[str, Any]:
     }
 
 
-def refuse(error: BadValue, file: str, log: Log) -> None:
+def refuse(error: BadValueError, file: str, log: Log) -> None:
     log.keep(error.at(file, element("发票")))
 
 
@@ -139,7 +145,7 @@ def _invoice_id(found: Found) -> str:
         "发票号码应为20位，或8位号码加10位或12位代码",
         "an invoice has a number of 20 digits, or of 8 with a code of 10 or 12",
     )
-    raise BadValue(f"{code or ''} {number}", reason, _ASK)
+    raise BadValueError(f"{code or ''} {number}", reason, _ASK)
 
 
 def _kind(found: Found, invoice_id: str) -> str:

@@ -1,4 +1,6 @@
-"""What a file really is, by its first bytes: so that a wrong file is named for what it is, whatever its name says."""
+"""What a file really is, by its first bytes: so that a wrong file is named for what it is, whatever its
+name says.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Explicit neutrals for what the ledger requires and a source does not say. Every use of one is told in the conversion's notes."""
+"""Explicit neutrals for what the ledger requires and a source does not say. Every use of one is told in the
+conversion's notes.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""OCDS compiled releases (one per line, or in release and record packages) → procurements, bids, awards, contracts, suppliers, units.
+"""OCDS compiled releases (one per line, or in release and record packages) → procurements, bids, awards,
+contracts, suppliers, units.
 
-The publisher's own codes and ids are kept beside the ledger's, so that red flags computed elsewhere can be reproduced exactly.
+The publisher's own codes and ids are kept beside the ledger's, so that red flags computed elsewhere can be
+reproduced exactly.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from lianheng.sources.writing import TableWriter
 from lianheng.text import Text
 
 LARGEST_LINE = 64 * MEBIBYTE
-LARGEST_PACKAGE = 512 * MEBIBYTE
+LARGEST_PACKAGE = 128 * MEBIBYTE
+"""A package is held in memory whole; larger ones should be one release per line."""
 
 _MEND_LINE = Text("请修正这一行，其余各行已照常转换", "Mend this line; the other lines were converted")
 _COMPILE = Text(
@@ -29,7 +32,9 @@ _COMPILE = Text(
 
 
 def convert(source: Path, out: Path) -> Conversion:
-    """Convert one ``.jsonl`` or ``.json`` file, also gzipped. A broken line is refused; the rest goes on. Raises SourceError."""
+    """Convert one ``.jsonl`` or ``.json`` file, also gzipped. A broken line is refused; the rest goes on.
+    Raises SourceError.
+    """
     log = Log()
     with TableWriter(out, log) as writer:
         mapping = ocds_release.Mapping(source.name, writer, log)

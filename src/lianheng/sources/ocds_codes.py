@@ -1,4 +1,6 @@
-"""OCDS codes and their synonyms in the ledger's words. What is not listed here stays unknown; it is never guessed."""
+"""OCDS codes and their synonyms in the ledger's words. What is not listed here stays unknown; it is never
+guessed.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def method(code: str | None, details: str | None) -> str | None:
-    """The ledger's procurement method, from the words of the details first, then from the code; None when neither tells."""
+    """The ledger's procurement method, from the words of the details first, then from the code; None when
+    neither tells.
+    """
     for words, value in METHOD_WORDS:
         if details and words.search(details):
             return value

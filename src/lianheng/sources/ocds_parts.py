@@ -1,4 +1,6 @@
-"""Reading the parts of an OCDS release: organisations, lots, items and times, as forgivingly as publishers need it."""
+"""Reading the parts of an OCDS release: organisations, lots, items and times, as forgivingly as publishers
+need it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from lianheng.sources.conversion import BadValue
+from lianheng.sources.conversion import BadValueError
 from lianheng.sources.values import clean, instant
 
 Json = dict[str, Any]
@@ -57,10 +59,12 @@ def item_codes(part: Json) -> list[str]:
 
 
 def timed(value: Any) -> datetime | None:
-    """The instant of a time with a zone; None for a bare day or anything else (the day has its own column)."""
+    """The instant of a time with a zone; None for a bare day or anything else (the day has its own
+    column).
+    """
     try:
         return instant(value)
-    except BadValue:
+    except BadValueError:
         return None
 
 

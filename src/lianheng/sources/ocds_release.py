@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from stdnum.cn import uscc
 
 from lianheng.sources import neutral, ocds_codes
-from lianheng.sources.conversion import BadValue, Log
+from lianheng.sources.conversion import BadValueError, Log
 from lianheng.sources.ocds_parts import (
     Json,
     address,
@@ -105,7 +105,9 @@ class Mapping:
         }
 
     def unit(self, buyer: Json, entity: Json) -> str:
-        """The buyer, else the procuring entity, else a unit made for the publisher; each becomes a row of units."""
+        """The buyer, else the procuring entity, else a unit made for the publisher; each becomes a row of
+        units.
+        """
         named = [
             (organisation_id(one), name_of(self.full(one)) or organisation_id(one)) for one in (buyer, entity)
         ]
@@ -126,9 +128,10 @@ class Mapping:
         details = entries(entry(release.get("bids")).get("details"))
         if details:
             return [self.bid(bid, number) for number, bid in enumerate(details, 1)]
-        rows = []
+        rows: list[Json] = []
         for tenderer in entries(tender.get("tenderers")):
-            # A list of tenderers says who tendered, not what: a bid without status, which no count of bids includes.
+            # A list of tenderers says who tendered, not what: a bid without status, which no count of bids
+            # includes.
             if name_of(self.full(tenderer)):
                 bid = self.bid(
                     {"id": f"tenderer/{organisation_id(tenderer)}", "tenderers": [tenderer]}, len(rows)
@@ -184,7 +187,9 @@ class Mapping:
         }
 
     def winner(self, suppliers: list[Json], row_id: str) -> Json:
-        """The first tenderer or supplier; a name of its own for an unnamed one, so that it never links two rows."""
+        """The first tenderer or supplier; a name of its own for an unnamed one, so that it never links two
+        rows.
+        """
         for one in suppliers:
             if key := organisation_id(one):
                 self.supplier(key, self.full(one))
@@ -213,7 +218,7 @@ class Mapping:
                 advice = Text("补齐后可单独导入合同表", "Complete it and import it as a contract")
                 self.log.refuse(self.file, self.place, contract_id, reason, advice)
                 continue
-            named = self.winner(entries(contract.get("suppliers")), contract_id) if not award else award
+            named = award or self.winner(entries(contract.get("suppliers")), contract_id)
             rows.append(
                 {
                     "contract_id": contract_id,
@@ -248,13 +253,15 @@ class Mapping:
         return None
 
     def cell(self, read: Callable[[Any], T], value: Any, name: str, least: int | None = None) -> T | None:
-        """An optional cell: empty when absent, refused and empty when it cannot be read or is below ``least``."""
+        """An optional cell: empty when absent, refused and empty when it cannot be read or is below
+        ``least``.
+        """
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
         where = Text(f"{self.place.zh} {name}", f"{self.place.en}, {name}")
         try:
             result = read(value)
-        except BadValue as error:
+        except BadValueError as error:
             self.log.refuse(self.file, where, error.value, error.reason, _KEPT_EMPTY)
             return None
         if least is not None and isinstance(result, Decimal) and result < least:

@@ -1,4 +1,6 @@
-"""An OFD invoice (GB/T 33190: a ZIP of XML) as fields: its document data, the attached original, and the tagged page text."""
+"""An OFD invoice (GB/T 33190: a ZIP of XML) as fields: its document data, the attached original, and the
+tagged page text.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +11,20 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from lianheng.sources.bounded import Box
+from lianheng.sources.bounded import MEBIBYTE, Box
 from lianheng.sources.conversion import WHOLE, element, fault
 from lianheng.sources.invoice_fields import Found, from_names, from_xml, kind_in_words
 from lianheng.text import Text
 
+LARGEST_XML = 8 * MEBIBYTE
+MOST_PARTS = 200
 _ADVICE = Text("请向开票方索取原始OFD", "Ask the seller for the original OFD")
 
 
 def read_ofd(source: Path) -> dict[str, Found]:
-    """Fields by the place they stand in, the most trustworthy first. Raises SourceError when this is no OFD."""
+    """Fields by the place they stand in, the most trustworthy first. Raises SourceError when this is no
+    OFD.
+    """
     with Box(source) as box:
         root_name = next((name for name in box.members if name.lstrip("/").lower() == "ofd.xml"), None)
         if root_name is None:
@@ -42,10 +48,13 @@ def read_ofd(source: Path) -> dict[str, Found]:
 
 
 def _tagged(box: Box) -> Found:
-    """Fields out of the page text that the custom tags point to, and the kind of invoice printed on the page."""
+    """Fields out of the page text that the custom tags point to, and the kind of invoice printed on the
+    page.
+    """
     texts: dict[str, str] = {}
     pages, tags = [], []
-    for name in box.members:
+    parts = [name for name in box.members if name.endswith("Content.xml") or "/Tags/" in f"/{name}"]
+    for name in parts[:MOST_PARTS]:
         path = PurePosixPath(name)
         if path.name == "Content.xml" and (content := _parse(box, name)) is not None:
             pages.append(content)
@@ -57,8 +66,6 @@ def _tagged(box: Box) -> Found:
     found: Found = {}
     for tag in tags:
         found |= from_names(_references(tag, texts))
-    for field in ("amount", "tax", "total"):
-        found.get(field) and found.update({field: found[field].lstrip("¥￥ ")})  # noqa: B018
     kind = next((kind for text in texts.values() if (kind := kind_in_words(text))), None)
     return {**found, **({"kind": kind} if kind else {})}
 
@@ -75,9 +82,11 @@ def _named(root: Element, name: str) -> Iterator[Element]:
 
 
 def _parse(box: Box, name: str) -> Element | None:
-    """One member as XML; None when it is broken: makers of OFD leave faulty side files, which must not cost the invoice."""
+    """One member as XML; None when it is broken: makers of OFD leave faulty side files, which must not cost
+    the invoice.
+    """
     try:
-        root: Element = fromstring(box.read(name), forbid_dtd=True)
+        root: Element = fromstring(box.read(name, LARGEST_XML), forbid_dtd=True)
         return root
     except (ParseError, DefusedXmlException, ValueError):
         return None

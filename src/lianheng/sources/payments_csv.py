@@ -1,10 +1,13 @@
 """A finance system's export of payments (CSV, alone or in a ZIP) → payments, units, suppliers.
 
-Columns are mapped as ``payments_mapping`` says. Reading is by columns, block by block; amounts are exact decimals throughout.
+Columns are mapped as ``payments_mapping`` says. Reading is by columns, block by block; amounts are exact
+decimals throughout.
 """
 
 from __future__ import annotations
 
+import codecs
+import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,36 +15,39 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv as csv
+import pyarrow.csv as arrow_csv
 
 from lianheng.sources import neutral
 from lianheng.sources.bounded import LARGEST_STREAM, MEBIBYTE, Box, open_stream, require_file
 from lianheng.sources.conversion import WHOLE, Conversion, Log, fault, line
 from lianheng.sources.kinds import kind_of, kind_of_file, wrong_kind
-from lianheng.sources.payments_mapping import Mapping, mapping_for, written_beside
+from lianheng.sources.payments_mapping import Mapping, mapping_for, shape, written_beside
 from lianheng.sources.payments_rows import Rows
 from lianheng.sources.writing import TableWriter
 from lianheng.text import Text
 
 BLOCK = 4 * MEBIBYTE
 ENCODINGS = ("utf-8", "gb18030", "latin-1")
-"""Tried in this order: what is valid UTF-8 is UTF-8; what is not is most likely Chinese; the last fits anything."""
+"""Tried in this order: what is valid UTF-8 is UTF-8; what is not is most likely Chinese; the last fits
+anything.
+"""
 
 
 def convert(source: Path, out: Path) -> Conversion:
-    """Convert one export. Bad rows are refused one by one; a file that is no such export raises SourceError."""
+    """Convert one export. Bad rows are refused one by one; a file that is no such export raises
+    SourceError.
+    """
     require_file(source)
     log = Log()
     beside = written_beside(source)
     written = dict(beside[1]) if beside else None
-    encoding, delimiter, skip = _encoding(source, written), *_shape(written)
-    header = _header(source, encoding, delimiter, skip)
+    encoding = _encoding(source, written)
+    header = _header(source, encoding, *shape(written))
     mapping = mapping_for(source, header, written)
     with TableWriter(out, log) as writer:
         rows = Rows(mapping, source.name, log)
         skipped: list[int] = []
-        reader = _batches(source, encoding, mapping, skipped, log)
-        for batch in reader:
+        for batch in _batches(source, encoding, mapping, skipped, log):
             writer.add_arrow("payments", rows.payments(batch, skipped))
         for unit_id, name in rows.units.items():
             made = mapping.unit
@@ -80,8 +86,6 @@ def _stream(source: Path) -> Iterator[io.BufferedReader]:
 
 def _encoding(source: Path, written: dict[str, Any] | None) -> str:
     """The encoding named in the mapping, else the first of ``ENCODINGS`` that reads the whole file."""
-    import codecs
-
     if written and written.get("encoding"):
         return str(written["encoding"])
     decoders = {name: codecs.getincrementaldecoder(name)() for name in ENCODINGS}
@@ -101,24 +105,15 @@ def _encoding(source: Path, written: dict[str, Any] | None) -> str:
     return next(iter(decoders))
 
 
-def _shape(written: dict[str, Any] | None) -> tuple[str, int]:
-    try:
-        return str((written or {}).get("delimiter", ",")), int((written or {}).get("skip_lines", 0))
-    except (TypeError, ValueError):
-        return ",", 0
-
-
 def _header(source: Path, encoding: str, delimiter: str, skip: int) -> list[str]:
-    import csv as plain
-
     with _stream(source) as stream:
         text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
         for _ in range(skip):
             text.readline(MEBIBYTE)
         first = text.readline(MEBIBYTE)
     try:
-        cells = next(plain.reader([first.lstrip("\ufeff")], delimiter=delimiter), [])
-    except (plain.Error, TypeError) as error:
+        cells = next(csv.reader([first.lstrip("\ufeff")], delimiter=delimiter), [])
+    except (csv.Error, TypeError) as error:
         reason = Text("表头读不了", "the header cannot be read")
         raise fault(
             source.name, line(skip + 1), error, reason, Text("请检查分隔符", "Check the delimiter")
@@ -129,7 +124,9 @@ def _header(source: Path, encoding: str, delimiter: str, skip: int) -> list[str]
 def _batches(
     source: Path, encoding: str, mapping: Mapping, skipped: list[int], log: Log
 ) -> Iterator[pa.RecordBatch]:
-    """Blocks of rows, every column as text. Rows with too many or too few cells are refused and their numbers kept."""
+    """Blocks of rows, every column as text. Rows with too many or too few cells are refused and their
+    numbers kept.
+    """
     used = sorted(set(mapping.columns.values()))
 
     def refuse(row: Any) -> str:
@@ -150,15 +147,15 @@ def _batches(
 
     with _stream(source) as stream:
         try:
-            reader = csv.open_csv(
+            reader = arrow_csv.open_csv(
                 stream,
-                read_options=csv.ReadOptions(
+                read_options=arrow_csv.ReadOptions(
                     use_threads=False, block_size=BLOCK, encoding=encoding, skip_rows=mapping.skip_lines
                 ),
-                parse_options=csv.ParseOptions(
+                parse_options=arrow_csv.ParseOptions(
                     delimiter=mapping.delimiter, newlines_in_values=True, invalid_row_handler=refuse
                 ),
-                convert_options=csv.ConvertOptions(
+                convert_options=arrow_csv.ConvertOptions(
                     include_columns=used,
                     column_types={name: pa.string() for name in used},
                     strings_can_be_null=False,

@@ -1,6 +1,8 @@
-"""Which column of a finance export is which column of the ledger: from a YAML beside the file, a known header, or the titles.
+"""Which column of a finance export is which column of the ledger: from a YAML beside the file, a known
+header, or the titles.
 
-The YAML is called like the source (``payments.csv`` → ``payments.yaml``) or ``mapping.yaml``; its keys are those of ``Mapping``.
+The YAML is called like the source (``payments.csv`` → ``payments.yaml``) or ``mapping.yaml``; its keys are
+those of ``Mapping``.
 """
 
 from __future__ import annotations
@@ -85,7 +87,20 @@ def _load(path: Path) -> Dictionary[str, Any]:
             "缺少columns：文件列名对应台账列名", "it lacks columns: the file's column → the ledger's column"
         )
         raise _bad(path.name, WHOLE, "", reason)
+    try:
+        codecs.lookup(str(raw.get("encoding") or "utf-8"))
+        delimiter, skip_lines = shape(raw)
+        if len(delimiter) != 1 or skip_lines < 0:
+            raise ValueError(f"delimiter {delimiter!r}, skip_lines {skip_lines}")
+    except (LookupError, TypeError, ValueError) as error:
+        reason = Text("编码、分隔符或跳过行数写法有误", "the encoding, delimiter or skip_lines is wrong")
+        raise _bad(path.name, WHOLE, error, reason) from error
     return raw
+
+
+def shape(raw: Dictionary[str, Any] | None) -> tuple[str, int]:
+    """The delimiter and the number of lines above the header."""
+    return str((raw or {}).get("delimiter", ",")), int((raw or {}).get("skip_lines", 0))
 
 
 def _recognised(header: list[str]) -> Dictionary[str, Any] | None:
@@ -118,7 +133,6 @@ def _mapping(raw: Dictionary[str, Any], file: str, known: dict[str, str]) -> Map
             columns[str(column)] = str(given)
     try:
         unit = UnitDefaults(**{key: str(value) for key, value in (raw.get("unit") or {}).items()})
-        encoding = codecs.lookup(str(raw["encoding"])).name if raw.get("encoding") else None
         return Mapping(
             columns=columns,
             constants={str(key): str(value) for key, value in (raw.get("constants") or {}).items()},
@@ -128,9 +142,9 @@ def _mapping(raw: Dictionary[str, Any], file: str, known: dict[str, str]) -> Map
             },
             id_prefix=str(raw["id_prefix"]) if raw.get("id_prefix") else None,
             unit=unit,
-            encoding=encoding,
-            delimiter=str(raw.get("delimiter", ",")),
-            skip_lines=int(raw.get("skip_lines", 0)),
+            encoding=raw.get("encoding"),
+            delimiter=shape(raw)[0],
+            skip_lines=shape(raw)[1],
             date_format=raw.get("date_format"),
             said_level="level" in (raw.get("unit") or {}),
         )

@@ -1,4 +1,6 @@
-"""Blocks of text columns as typed payments: dates and amounts checked by columns, only doubtful cells one by one."""
+"""Blocks of text columns as typed payments: dates and amounts checked by columns, only doubtful cells one
+by one.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lianheng.ledger.catalogue import ledger_tables
-from lianheng.sources.conversion import BadValue, Log, line
+from lianheng.sources.conversion import BadValueError, Log, line
 from lianheng.sources.payments_mapping import Mapping
 from lianheng.sources.values import day, money, number
 from lianheng.text import Text
@@ -116,7 +118,7 @@ class Rows:
                 f"日期不是{self.mapping.date_format}的格式",
                 f"the date is not like {self.mapping.date_format}",
             )
-            raise BadValue(text, reason, Text("请核对date_format", "Check date_format")) from None
+            raise BadValueError(text, reason, Text("请核对date_format", "Check date_format")) from None
 
     def _parsed(
         self,
@@ -127,16 +129,18 @@ class Rows:
         bad: Any,
         plain: str = "",
     ) -> pa.Array:
-        """Values read one distinct text at a time; those of the ``plain`` shape are cast by columns. Marks bad rows."""
+        """Values read one distinct text at a time; those of the ``plain`` shape are cast by columns. Marks
+        bad rows.
+        """
         easy = pc.fill_null(pc.match_substring_regex(values, plain), False) if plain else None
         if easy is not None and pc.all(easy).as_py():
             return values.cast(wanted)
-        failures: dict[str, BadValue] = {}
+        failures: dict[str, BadValueError] = {}
 
         def attempt(text: str) -> Any:
             try:
                 return read(text)
-            except BadValue as error:
+            except BadValueError as error:
                 failures[text] = error
                 return None
 
@@ -202,13 +206,15 @@ def _each(values: pa.Array, read: Callable[[str], Any], wanted: pa.DataType) -> 
 
 
 def _amount(text: str) -> Decimal:
-    """An exact amount; brackets and a trailing minus mean negative. More than two decimals are refused, never rounded."""
+    """An exact amount; brackets and a trailing minus mean negative. More than two decimals are refused,
+    never rounded.
+    """
     plain = text.replace("（", "(").replace("）", ")")
     if (plain.startswith("(") and plain.endswith(")")) or plain.endswith("-"):
         plain = "-" + plain.strip("()-")
     if number(plain) != money(plain):
         reason = Text("金额多于两位小数", "the amount has more than two decimals")
-        raise BadValue(
+        raise BadValueError(
             text, reason, Text("请核对是否误列了单价或比率", "Check that it is no unit price or rate")
         )
     return money(plain)
@@ -221,4 +227,4 @@ def _label(text: str, labels: dict[str, str]) -> str:
     advice = Text(
         f"请在对应关系的values里写明，可用：{'、'.join(labels)}", f"Say it under values: {', '.join(labels)}"
     )
-    raise BadValue(text, reason, advice)
+    raise BadValueError(text, reason, advice)

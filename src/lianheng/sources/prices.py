@@ -1,4 +1,5 @@
-"""Prices as candidates' notices print them: amounts, rates, unit prices, several lots, or nothing. Used by ``yichang``.
+"""Prices as candidates' notices print them: amounts, rates, unit prices, several lots, or nothing. Used by
+``yichang``.
 
 Only an amount for the whole bid becomes money; everything else keeps its words.
 """
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from lianheng.sources.conversion import BadValue
+from lianheng.sources.conversion import BadValueError
 from lianheng.sources.values import money
 
 SMALLEST_BARE = Decimal(1000)
-"""A bare number below this has no unit and may as well be a rate or a coefficient; it is not taken for yuan."""
+"""A bare number below this has no unit and may as well be a rate or a coefficient; it is not taken for
+yuan.
+"""
 
 
 class Kind(Enum):
@@ -74,7 +77,7 @@ def begins_with_number(text: str) -> bool:
 def _total(digits: str, unit: str) -> Price:
     try:
         amount = money(Decimal(digits.replace(",", "")) * _FACTORS[unit])
-    except BadValue:
+    except BadValueError:
         return Price(Kind.UNCLEAR)
     if not unit and amount < SMALLEST_BARE:
         return Price(Kind.UNCLEAR)

@@ -1,4 +1,6 @@
-"""Values as foreign files write them: money, days and instants. Used by every source, for every cell; exact, never a float."""
+"""Values as foreign files write them: money, days and instants. Used by every source, for every cell;
+exact, never a float.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
-from lianheng.sources.conversion import BadValue
+from lianheng.sources.conversion import BadValueError
 from lianheng.text import Text
 
 CENT = Decimal("0.01")
@@ -22,7 +24,7 @@ _MONEY_NOISE = re.compile(r"[\s,，¥￥$元]")
 
 
 def number(value: object) -> Decimal:
-    """An exact number from a JSON number or a text such as ``1,234.50`` or ``￥12``. Raises BadValue."""
+    """An exact number from a JSON number or a text such as ``1,234.50`` or ``￥12``. Raises BadValueError."""
     if isinstance(value, bool) or value is None:
         raise _not_a_number(value)
     if isinstance(value, int):
@@ -39,10 +41,12 @@ def number(value: object) -> Decimal:
 
 
 def money(value: object) -> Decimal:
-    """An amount rounded to the cent (half up). Raises BadValue when it is no number or too large for the ledger."""
+    """An amount rounded to the cent (half up). Raises BadValueError when it is no number or too large for
+    the ledger.
+    """
     parsed = number(value)
     if abs(parsed) > LARGEST:
-        raise BadValue(
+        raise BadValueError(
             value,
             Text("金额过大，台账放不下", "the amount is too large for the ledger"),
             Text("请核对单位和小数点", "Check the unit and the decimal point"),
@@ -51,7 +55,9 @@ def money(value: object) -> Decimal:
 
 
 def day(value: object) -> date:
-    """The calendar day as written: ISO, with slashes, ``20240528``, ``2024年05月28日`` or an ISO instant. Raises BadValue."""
+    """The calendar day as written: ISO, with slashes, ``20240528``, ``2024年05月28日`` or an ISO instant.
+    Raises BadValueError.
+    """
     text = unicodedata.normalize("NFKC", str(value)).strip()
     match = _DAY.match(text) or _COMPACT_DAY.match(text)
     try:
@@ -59,7 +65,7 @@ def day(value: object) -> date:
             return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         pass
-    raise BadValue(
+    raise BadValueError(
         value,
         Text("不是日期", "it is not a date"),
         Text("请写成2024-05-28的样子", "Write it like 2024-05-28"),
@@ -67,14 +73,16 @@ def day(value: object) -> date:
 
 
 def instant(value: object) -> datetime:
-    """The UTC instant of an RFC 3339 time with seconds and zone. Raises BadValue for anything else, a bare day included."""
+    """The UTC instant of an RFC 3339 time with seconds and zone. Raises BadValueError for anything else, a
+    bare day included.
+    """
     text = str(value).strip()
     try:
         if _INSTANT.fullmatch(text):
             return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise BadValue(
+    raise BadValueError(
         value,
         Text("不是带时区的时间", "it is not a time with a zone"),
         Text("请写成2024-05-28T09:30:00+08:00的样子", "Write it like 2024-05-28T09:30:00+08:00"),
@@ -97,8 +105,8 @@ def _refuse(value: object) -> Decimal:
     raise _not_a_number("…" if isinstance(value, int) else value)
 
 
-def _not_a_number(value: object) -> BadValue:
-    return BadValue(
+def _not_a_number(value: object) -> BadValueError:
+    return BadValueError(
         value,
         Text("不是金额", "it is not an amount"),
         Text("请改成数字，例如1234.56", "Make it a number such as 1234.56"),

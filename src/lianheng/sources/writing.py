@@ -1,12 +1,12 @@
 """Writing ledger tables as typed Parquet into a new folder, all or nothing.
 
-Rows go to a temporary folder beside the target, which takes the target's name only when everything is written.
+Rows go to a temporary folder beside the target, which takes the target's name only when everything is
+written.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -117,7 +117,7 @@ class TableWriter:
         (self._folder / "conversion.json").write_text(manifest + "\n", encoding="utf-8")
         if self.out.exists():
             self.out.rmdir()
-        os.rename(self._folder, self.out)
+        self._folder.rename(self.out)
         return conversion
 
     def _nothing(self, given: list[Path]) -> Exception:

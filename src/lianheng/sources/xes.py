@@ -1,6 +1,8 @@
-"""Event logs (XES, XES.gz, or their Parquet exports; one file or a folder of them) → process_events, process_cases, units.
+"""Event logs (XES, XES.gz, or their Parquet exports; one file or a folder of them) → process_events,
+process_cases, units.
 
-Case attributes are known by the names the BPI Challenge 2020 travel logs use; other logs get their events and times all the same.
+Case attributes are known by the names the BPI Challenge 2020 travel logs use; other logs get their events
+and times all the same.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lianheng.sources import event_log, neutral, xes_parquet, xes_xml
+from lianheng.sources.bounded import open_stream, require_file
 from lianheng.sources.conversion import WHOLE, Conversion, Log, element, fault
 from lianheng.sources.kinds import kind_of, kind_of_file, wrong_kind
 from lianheng.sources.writing import TableWriter
@@ -19,7 +22,9 @@ Reader = Callable[[Path, Log], Iterator[event_log.Case]]
 
 
 def convert(source: Path, out: Path) -> Conversion:
-    """Convert one log or every log in a folder. Case ids must not repeat across its logs. Raises SourceError."""
+    """Convert one log or every log in a folder. Case ids must not repeat across its logs. Raises
+    SourceError.
+    """
     files = logs_of(source)
     log = Log()
     with TableWriter(out, log) as writer:
@@ -44,8 +49,6 @@ def logs_of(source: Path) -> list[Path]:
 
 def reader_of(file: Path) -> Reader:
     """The reader for what the file really is."""
-    from lianheng.sources.bounded import open_stream, require_file
-
     require_file(file)
     if kind_of_file(file) == "parquet":
         return xes_parquet.cases

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lianheng.sources.conversion import WHOLE, BadValue, Log, fault, line
+from lianheng.sources.conversion import WHOLE, BadValueError, Log, fault, line
 from lianheng.sources.event_log import Case, Event, plain
 from lianheng.sources.values import clean, instant
 from lianheng.text import Text
@@ -24,7 +24,9 @@ MOST_EVENTS = 50_000_000
 
 
 def cases(file: Path, log: Log) -> Iterator[Case]:
-    """The cases of one file, in the order of their first events. Raises SourceError when a needed column is missing."""
+    """The cases of one file, in the order of their first events. Raises SourceError when a needed column is
+    missing.
+    """
     try:
         parquet = pq.ParquetFile(file)
         names = parquet.schema_arrow.names
@@ -91,7 +93,7 @@ def _grouped(
         for row in rows:
             activity, time = columns["activity"][row], columns["time"][row]
             event = _event(activity, time, columns.get("actor", empty)[row], columns.get("role", empty)[row])
-            if isinstance(event, BadValue):
+            if isinstance(event, BadValueError):
                 log.keep(event.at(file.name, line(row + 1)))
             else:
                 found.append(event)
@@ -99,13 +101,13 @@ def _grouped(
         yield Case(case_id, own, found, file.stem)
 
 
-def _event(activity: Any, time: Any, actor: Any, role: Any) -> Event | BadValue:
+def _event(activity: Any, time: Any, actor: Any, role: Any) -> Event | BadValueError:
     name = clean(activity)
     if name is None:
         reason = Text("事件没有环节名", "the event has no activity")
-        return BadValue("", reason, Text("该事件未写入", "The event was left out"))
+        return BadValueError("", reason, Text("该事件未写入", "The event was left out"))
     try:
         at = instant(time.isoformat() if hasattr(time, "isoformat") else time)
-    except BadValue as error:
+    except BadValueError as error:
         return error
     return Event(name, at, clean(actor), clean(role))

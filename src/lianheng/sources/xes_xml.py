@@ -1,4 +1,6 @@
-"""XES in XML, streamed trace by trace; entity tricks are refused by defusedxml before anything is expanded."""
+"""XES in XML, streamed trace by trace; entity tricks are refused by defusedxml before anything is
+expanded.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +12,38 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from lianheng.sources.bounded import open_stream
-from lianheng.sources.conversion import WHOLE, BadValue, Log, element, fault
+from lianheng.sources.bounded import LARGEST_STREAM, open_stream, too_large
+from lianheng.sources.conversion import WHOLE, BadValueError, Log, element, fault
 from lianheng.sources.event_log import Case, Event, plain
 from lianheng.sources.values import clean, instant, money
 from lianheng.text import Text
 
+MOST_NODES = 4_000_000
+"""Elements held at once: one trace. Beyond this a file is no log but an attack on memory."""
+
 
 def cases(file: Path, log: Log) -> Iterator[Case]:
-    """The traces of one file. Memory holds one trace at a time. Raises SourceError for XML that is broken or hostile."""
+    """The traces of one file. Memory holds one trace at a time. Raises SourceError for XML that is broken
+    or hostile.
+    """
     name, number = file.name.split(".")[0], 0
     with open_stream(file) as stream:
         try:
             root: Element | None = None
+            held = 0
             for action, node in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+                held += 1
+                if held > MOST_NODES:
+                    raise too_large(
+                        file.name, Text(f"第{number + 1}个实例", f"trace {number + 1}"), LARGEST_STREAM
+                    )
                 if root is None:
                     root = _log_element(node, file)
                 elif action == "end" and tag(node) == "trace":
                     number += 1
                     case = _case(node, number, name, file.name, log)
                     root.clear()
+                    held = 0
                     if case is not None:
                         yield case
                 elif (
@@ -91,10 +105,10 @@ def _event(known: dict[str, Any], shown: str, file: str, log: Log) -> Event | No
     try:
         if activity is None:
             reason = Text("事件没有环节名（concept:name）", "the event has no concept:name")
-            raise BadValue("", reason, Text("该事件未写入", "The event was left out"))
+            raise BadValueError("", reason, Text("该事件未写入", "The event was left out"))
         at = instant(known.get("time:timestamp", ""))
         amount = money(known["cost:total"]) if known.get("cost:total") else None
-    except BadValue as error:
+    except BadValueError as error:
         log.keep(error.at(file, element(shown)))
         return None
     return Event(activity, at, clean(known.get("org:resource")), clean(known.get("org:role")), amount)

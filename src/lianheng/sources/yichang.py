@@ -1,6 +1,7 @@
 """Candidates' notices of Yichang's public resource exchange (JSON) → procurements, bids, suppliers, units.
 
-A notice names the candidates and their prices. It does not say who bought, by which method, for what budget, or who won:
+A notice names the candidates and their prices. It does not say who bought, by which method, for what
+budget, or who won:
 those cells stay empty, and no award is written.
 """
 
@@ -14,14 +15,14 @@ from typing import Any
 
 from lianheng.sources import neutral, ocds, prices
 from lianheng.sources.bounded import MEBIBYTE, open_stream, too_large
-from lianheng.sources.conversion import WHOLE, BadValue, Conversion, Log, element, fault
+from lianheng.sources.conversion import WHOLE, BadValueError, Conversion, Log, element, fault
 from lianheng.sources.kinds import kind_of, wrong_kind
 from lianheng.sources.ocds_parts import entries, entry, joined
 from lianheng.sources.values import clean, day
 from lianheng.sources.writing import TableWriter
 from lianheng.text import Text
 
-LARGEST = 512 * MEBIBYTE
+LARGEST = 64 * MEBIBYTE
 PUBLISHER = "ggzy.sc.yichang.gov.cn"
 _UNIT = neutral.unit(
     PUBLISHER, "宜昌市公共资源交易平台（发布单位，采购人未载明）", level="city", division="420500"
@@ -35,7 +36,9 @@ _CONSORTIUM = re.compile(r"(组成的?)?联合体$|\((联合体)?(牵头人|牵�
 
 
 def convert(source: Path, out: Path) -> Conversion:
-    """Convert ``candidates.json``. A notice or bidder that cannot be used is refused; the rest goes on. Raises SourceError."""
+    """Convert ``candidates.json``. A notice or bidder that cannot be used is refused; the rest goes on.
+    Raises SourceError.
+    """
     log, tally = Log(), Tally()
     with TableWriter(out, log) as writer:
         writer.add("units", _UNIT)
@@ -121,7 +124,7 @@ def _procurement(notice: Any, file: str, place: Text, log: Log) -> dict[str, Any
     if (written := clean(raw.get("infodate"))) is not None:
         try:
             published = day(written)
-        except BadValue as error:
+        except BadValueError as error:
             log.keep(error.at(file, place))
     return {
         "procurement_id": procurement_id,
@@ -168,7 +171,8 @@ def _bid(
         "tenderer_count": len(members),
         "amount": price.amount,
         "currency": "CNY",
-        # Entries without any price are candidates and mere mentions alike, so nothing says that the bid was valid.
+        # Entries without any price are candidates and mere mentions alike, so nothing says that the bid was
+        # valid.
         "status": "pending" if text == "未提供" else "valid",
         "price_text": text if price.kind is not prices.Kind.NONE or text else None,
         "rank": rank,

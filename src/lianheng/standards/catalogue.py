@@ -75,6 +75,8 @@ def standard_rows(table: Table, overlay: Path | None = None) -> pa.Table:
     stated = set(zip(*(own[name].to_pylist() for name in key), strict=True))
     kept = [
         mark not in UNCONFIRMED or tuple(row) not in stated
-        for mark, *row in zip(shipped["mark"].to_pylist(), *(shipped[name].to_pylist() for name in key), strict=True)
+        for mark, *row in zip(
+            shipped["mark"].to_pylist(), *(shipped[name].to_pylist() for name in key), strict=True
+        )
     ]
     return pa.concat_tables([shipped.filter(pa.chunked_array([kept])), own])

@@ -41,7 +41,9 @@ def read_table(database: Database, table: Table, raw: RawTable) -> CheckedTable:
     columns, problems = match_headers(table, raw)
     problems += _cell_problems(database, table, raw, columns)
     typed = f"typed_{table.name}"
-    database.execute(f"CREATE TEMP TABLE {typed} AS SELECT {ROW}, {_casts(table, raw, columns)} FROM {raw.relation}")
+    database.execute(
+        f"CREATE TEMP TABLE {typed} AS SELECT {ROW}, {_casts(table, raw, columns)} FROM {raw.relation}"
+    )
     problems += _constraint_problems(database, table, raw, columns, typed)
     problems += _check_digits(database, table, raw, typed)
     (rows,) = database.one(f"SELECT count(*) FROM {typed}")
@@ -64,7 +66,9 @@ def _casts(table: Table, raw: RawTable, columns: Mapping[str, str]) -> str:
 # --- cells that are blank or not of their column's type ---------------------------------------------------------------
 
 
-def _cell_problems(database: Database, table: Table, raw: RawTable, columns: Mapping[str, str]) -> list[Problem]:
+def _cell_problems(
+    database: Database, table: Table, raw: RawTable, columns: Mapping[str, str]
+) -> list[Problem]:
     suspects: list[tuple[Field, str, bool]] = []
     for field in table.fields:
         if field.name in columns:
@@ -95,7 +99,9 @@ def _content(column: str, raw_type: str) -> str:
 def _miscast(field: Field, column: str, raw_type: str) -> str | None:
     """The condition under which a cell has content and yet no value."""
     if field.type is Type.STRING and not field.labels:
-        return f"regexp_full_match({filled(column)}, '\\d\\.\\d+[eE]\\+\\d+')" if raw_type == "VARCHAR" else None
+        return (
+            f"regexp_full_match({filled(column)}, '\\d\\.\\d+[eE]\\+\\d+')" if raw_type == "VARCHAR" else None
+        )
     expression = cast(field, column, raw_type)
     if expression == quoted(column):
         return None
@@ -122,7 +128,10 @@ def _cells(database: Database, relation: str, column: str, condition: str) -> li
 def _with_rest(cells: list[tuple[int, str | None]], count: int) -> list[tuple[int, str | None, int]]:
     """Each cell with how many more there are: said once, with the last that is listed."""
     rest = count - len(cells)
-    return [(row, value, rest if number == len(cells) else 0) for number, (row, value) in enumerate(cells, start=1)]
+    return [
+        (row, value, rest if number == len(cells) else 0)
+        for number, (row, value) in enumerate(cells, start=1)
+    ]
 
 
 # --- values that their column does not allow -------------------------------------------------------------------------
@@ -138,7 +147,8 @@ def _constraint_problems(
         if count:
             cells = _cells(database, typed, quoted(field.name), condition)
             found += [
-                _problem(raw, row, field, value, reason, advice, more) for row, value, more in _with_rest(cells, count)
+                _problem(raw, row, field, value, reason, advice, more)
+                for row, value, more in _with_rest(cells, count)
             ]
     return found + _repeated_keys(database, table, raw, typed)
 
@@ -160,17 +170,24 @@ def _constraints(field: Field) -> list[tuple[Field, str, Text, Text]]:
     if field.pattern is not None:
         reason = Text("格式不符", "has the wrong form")
         advice = Text(f"应符合：{field.description.zh}", f"Expected: {field.description.en}")
-        found.append((field, f"NOT regexp_full_match({name}, {literal(field.pattern.strip('^$'))})", reason, advice))
+        found.append(
+            (field, f"NOT regexp_full_match({name}, {literal(field.pattern.strip('^$'))})", reason, advice)
+        )
     return found
 
 
 def _repeated_keys(database: Database, table: Table, raw: RawTable, typed: str) -> list[Problem]:
-    keys = [table.key, *((field.name,) for field in table.fields if field.unique and (field.name,) != table.key)]
+    keys = [
+        table.key,
+        *((field.name,) for field in table.fields if field.unique and (field.name,) != table.key),
+    ]
     found: list[Problem] = []
     for key in keys:
         names = ", ".join(key)
         filled_in = " AND ".join(f"{name} IS NOT NULL" for name in key)
-        if database.one(f"SELECT count(*) - count(DISTINCT ({names})) FROM {typed} WHERE {filled_in}") == (0,):
+        if database.one(f"SELECT count(*) - count(DISTINCT ({names})) FROM {typed} WHERE {filled_in}") == (
+            0,
+        ):
             continue
         shown = " || '|' || ".join(f"CAST({name} AS VARCHAR)" for name in key)
         repeated = database.rows(
@@ -184,7 +201,10 @@ def _repeated_keys(database: Database, table: Table, raw: RawTable, typed: str) 
                 table.columns[key[0]],
                 str(value),
                 Text(f"编号与第{first}行重复", f"repeats the key of row {first}"),
-                Text("同一记录只能有一行；更正请用新批次或冲销行。", "One record has one row; correct by a new batch or a reversal."),
+                Text(
+                    "同一记录只能有一行；更正请用新批次或冲销行。",
+                    "One record has one row; correct by a new batch or a reversal.",
+                ),
                 int(times) - 2,
             )
             for value, first, again, times in repeated
@@ -224,7 +244,9 @@ def _problem(
     return Problem(reason, advice, raw.file.name, raw.sheet, row, column, value, max(more, 0))
 
 
-def dangling(database: Database, table: Table, raw: RawTable, key: str, target: Table, present: str) -> list[Problem]:
+def dangling(
+    database: Database, table: Table, raw: RawTable, key: str, target: Table, present: str
+) -> list[Problem]:
     """Values of a foreign key that no row of the other table has. ``present`` is the key column of ``target``."""
     rows = database.rows(
         f"SELECT CAST(a.{quoted(key)} AS VARCHAR), count(*) FROM {table.name} AS a ANTI JOIN {target.name} AS b "
@@ -233,13 +255,17 @@ def dangling(database: Database, table: Table, raw: RawTable, key: str, target: 
     return [
         Problem(
             Text(f"在“{target.title.zh}”中没有这个编号", f"no such key in {target.name}"),
-            Text(f"请先补录{target.title.zh}，或改正编号。", f"Add it to {target.name} first, or correct it."),
+            Text(
+                f"请先补录{target.title.zh}，或改正编号。", f"Add it to {target.name} first, or correct it."
+            ),
             raw.file.name,
             raw.sheet,
             None,
             f"{table.columns[key].title.zh}（{key}）",
             str(value),
-            more=int(times) - 1 + (max(len(rows) - SHOWN_PER_COLUMN, 0) if position == SHOWN_PER_COLUMN else 0),
+            more=int(times)
+            - 1
+            + (max(len(rows) - SHOWN_PER_COLUMN, 0) if position == SHOWN_PER_COLUMN else 0),
         )
         for position, (value, times) in enumerate(rows[:SHOWN_PER_COLUMN], start=1)
     ]

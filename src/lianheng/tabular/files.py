@@ -11,7 +11,7 @@ import hashlib
 import io
 import itertools
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +78,13 @@ def _check_content(file: Path) -> None:
     with file.open("rb") as stream:
         start = stream.read(8)
     if not start:
-        raise refuse(file, "文件是空的", "the file is empty", "请放入带表头的内容，或删除该文件。", "Give it a header row, or remove it.")
+        raise refuse(
+            file,
+            "文件是空的",
+            "the file is empty",
+            "请放入带表头的内容，或删除该文件。",
+            "Give it a header row, or remove it.",
+        )
     wanted = file.suffix.lower().lstrip(".")
     found = next((kind for magic, kind in _MAGIC.items() if start.startswith(magic)), "csv")
     if found != wanted:
@@ -113,7 +119,11 @@ def _open_csv(database: Database, file: Path, relation: str) -> tuple[list[RawTa
         )
     except DatabaseError as error:
         raise refuse(
-            file, f"无法按 CSV 读取：{error}", f"cannot be read as CSV: {error}", "请检查引号和分隔符。", "Check quotes and delimiters."
+            file,
+            f"无法按 CSV 读取：{error}",
+            f"cannot be read as CSV: {error}",
+            "请检查引号和分隔符。",
+            "Check quotes and delimiters.",
         ) from error
     problems = _rejected(database, file, relation, len(header))
     return [RawTable(file.stem, file, None, relation, dict.fromkeys(header, "VARCHAR"))], problems
@@ -124,7 +134,9 @@ def _rejected(database: Database, file: Path, relation: str, width: int) -> list
         Problem(
             Text(f"这一行不是{width}列", f"the row does not have {width} columns")
             if kind in ("MISSING COLUMNS", "TOO MANY COLUMNS")
-            else Text("这一行无法读取（引号未成对或过长）", "the row cannot be read (unpaired quote, or too long)"),
+            else Text(
+                "这一行无法读取（引号未成对或过长）", "the row cannot be read (unpaired quote, or too long)"
+            ),
             Text("请补齐或去掉多余的分隔符。", "Add what is missing or remove the surplus delimiter."),
             file.name,
             row=int(line),
@@ -144,7 +156,11 @@ def _encoding(file: Path) -> str:
             for text in _decoded(file, name):
                 if "\x00" in text:
                     raise refuse(
-                        file, "含有空字节，不是文本", "has null bytes, so it is not text", "请另存为 CSV。", "Save it as CSV."
+                        file,
+                        "含有空字节，不是文本",
+                        "has null bytes, so it is not text",
+                        "请另存为 CSV。",
+                        "Save it as CSV.",
                     )
         except UnicodeDecodeError:
             continue
@@ -177,7 +193,12 @@ def _check_header(file: Path, sheet: str | None, header: list[str]) -> None:
     named = [name for name in header if name]
     if not named:
         raise refuse(
-            file, "第一行没有表头", "the first row is no header", "第一行请写列名。", "Put the column names in row 1.", sheet=sheet
+            file,
+            "第一行没有表头",
+            "the first row is no header",
+            "第一行请写列名。",
+            "Put the column names in row 1.",
+            sheet=sheet,
         )
     for position, name in enumerate(header, start=1):
         if not name or header.count(name) > 1:
@@ -205,7 +226,11 @@ def _open_workbook(database: Database, file: Path, relation: str) -> tuple[list[
         sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
     except (CalamineError, OSError) as error:
         raise refuse(
-            file, f"工作簿已损坏：{error}", f"the workbook is damaged: {error}", "请重新另存。", "Save it again."
+            file,
+            f"工作簿已损坏：{error}",
+            f"the workbook is damaged: {error}",
+            "请重新另存。",
+            "Save it again.",
         ) from error
     tables: list[RawTable] = []
     problems: list[Problem] = []
@@ -222,7 +247,9 @@ def _open_workbook(database: Database, file: Path, relation: str) -> tuple[list[
     return tables, problems
 
 
-def _load_sheet(database: Database, file: Path, sheet: str, rows: Iterator[list[object]], relation: str) -> list[str]:
+def _load_sheet(
+    database: Database, file: Path, sheet: str, rows: Iterator[Sequence[object]], relation: str
+) -> list[str]:
     import pyarrow as pa
 
     header = [_cell(value) or "" for value in next(rows, [])]
@@ -257,7 +284,9 @@ def _cell(value: object) -> str | None:
     return str(value)
 
 
-def _merged(file: Path, sheet: str, ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None) -> list[Problem]:
+def _merged(
+    file: Path, sheet: str, ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None
+) -> list[Problem]:
     return [
         Problem(
             Text("单元格已合并，只有左上角有值", "cells are merged, so only the first holds a value"),
@@ -277,7 +306,9 @@ def _check_archive(file: Path) -> None:
             unpacked = sum(item.file_size for item in archive.infolist())
             names = {item.filename for item in archive.infolist()}
     except zipfile.BadZipFile as error:
-        raise refuse(file, "压缩包已损坏", "the archive is damaged", "请重新另存。", "Save it again.") from error
+        raise refuse(
+            file, "压缩包已损坏", "the archive is damaged", "请重新另存。", "Save it again."
+        ) from error
     if unpacked > UNPACKED_LIMIT or unpacked > PACKING_LIMIT * max(file.stat().st_size, 1 << 20):
         raise refuse(
             file,
@@ -287,7 +318,13 @@ def _check_archive(file: Path) -> None:
             "Use CSV, or split it.",
         )
     if "[Content_Types].xml" not in names:
-        raise refuse(file, "是压缩包但不是 Excel 工作簿", "is a ZIP but no workbook", "请另存为 .xlsx。", "Save it as .xlsx.")
+        raise refuse(
+            file,
+            "是压缩包但不是 Excel 工作簿",
+            "is a ZIP but no workbook",
+            "请另存为 .xlsx。",
+            "Save it as .xlsx.",
+        )
 
 
 # --- Parquet --------------------------------------------------------------------------------------------------------
@@ -300,6 +337,10 @@ def _open_parquet(database: Database, file: Path, relation: str) -> tuple[list[R
         types = database.columns(f"SELECT * EXCLUDE ({ROW}) FROM {relation}")
     except DatabaseError as error:
         raise refuse(
-            file, f"Parquet 文件已损坏：{error}", f"the Parquet file is damaged: {error}", "请重新导出。", "Export it again."
+            file,
+            f"Parquet 文件已损坏：{error}",
+            f"the Parquet file is damaged: {error}",
+            "请重新导出。",
+            "Export it again.",
         ) from error
     return [RawTable(file.stem, file, None, relation, types)], []

@@ -43,11 +43,18 @@ def _name(header: str, known: dict[str, str]) -> str | None:
 
 def _wrong_unit(table: Table, raw: RawTable, name: str, header: str) -> list[Problem]:
     bracket = _BRACKETS.search(header)
-    if table.columns[name].type is not Type.MONEY or bracket is None or bracket[1].strip() not in ("万元", "千元", "亿元"):
+    if (
+        table.columns[name].type is not Type.MONEY
+        or bracket is None
+        or bracket[1].strip() not in ("万元", "千元", "亿元")
+    ):
         return []
     return [
         Problem(
-            Text(f"这一列的单位是{bracket[1]}，台账以元为单位", f"the column is in {bracket[1]}; the ledger keeps yuan"),
+            Text(
+                f"这一列的单位是{bracket[1]}，台账以元为单位",
+                f"the column is in {bracket[1]}; the ledger keeps yuan",
+            ),
             Text("请换算成元，并把表头改为（元）。", "Convert it to yuan and rename the header."),
             raw.file.name,
             raw.sheet,
@@ -61,7 +68,9 @@ def _unknown(raw: RawTable, header: str, known: dict[str, str], columns: dict[st
     guess = nearest(header, (spelling for spelling, name in known.items() if name not in columns))
     return Problem(
         Text("台账没有这一列，已忽略", "the ledger has no such column; it is ignored"),
-        Text(f"是不是“{guess}”？", f"Did you mean “{guess}”?") if guess else Text("如不需要可删除。", "Remove it if not needed."),
+        Text(f"是不是“{guess}”？", f"Did you mean “{guess}”?")
+        if guess
+        else Text("如不需要可删除。", "Remove it if not needed."),
         raw.file.name,
         raw.sheet,
         1,

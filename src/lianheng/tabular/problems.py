@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from collections.abc import Iterable
 
 from lianheng.text import Language, Text
 
@@ -33,9 +33,19 @@ class Problem:
 
     def place(self, language: Language) -> str:
         if language == "zh":
-            parts = [self.file, self.sheet and f"工作表“{self.sheet}”", self.row and f"第{self.row}行", self.column]
+            parts = [
+                self.file,
+                self.sheet and f"工作表“{self.sheet}”",
+                self.row and f"第{self.row}行",
+                self.column,
+            ]
             return " ".join(str(part) for part in parts if part)
-        parts = [self.file, self.sheet and f"sheet “{self.sheet}”", self.row and f"row {self.row}", self.column]
+        parts = [
+            self.file,
+            self.sheet and f"sheet “{self.sheet}”",
+            self.row and f"row {self.row}",
+            self.column,
+        ]
         return ", ".join(str(part) for part in parts if part)
 
     def detail(self, language: Language) -> str:

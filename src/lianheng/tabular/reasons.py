@@ -23,7 +23,11 @@ def bad_cell(field: Field, raw: RawTable, row: int, column: str, value: str, mor
 
 
 def bad_check_digit(field: Field, raw: RawTable, row: int, value: str, more: int) -> Problem:
-    name = Text("统一社会信用代码", "unified social credit code") if field.check == "uscc" else Text("身份证号", "ID number")
+    name = (
+        Text("统一社会信用代码", "unified social credit code")
+        if field.check == "uscc"
+        else Text("身份证号", "ID number")
+    )
     return Problem(
         Text(f"{name.zh}校验位不符", f"the check digit of the {name.en} is wrong"),
         Text("请与原件核对；已按原样保留。", "Compare with the original; it is kept as it is."),
@@ -62,14 +66,23 @@ def _explain(field: Field, value: str) -> tuple[Text, Text]:
         case Type.DATE | Type.DATETIME:
             return _date(field.type, value)
         case Type.BOOLEAN:
-            return Text("不是“是”或“否”", "is neither yes nor no"), Text("请填“是”或“否”。", "Write 是 or 否 (true or false).")
+            return Text("不是“是”或“否”", "is neither yes nor no"), Text(
+                "请填“是”或“否”。", "Write 是 or 否 (true or false)."
+            )
         case Type.INTEGER:
-            return Text("不是整数", "is not a whole number"), Text("请填整数，不带单位。", "Write a whole number without a unit.")
+            return Text("不是整数", "is not a whole number"), Text(
+                "请填整数，不带单位。", "Write a whole number without a unit."
+            )
         case Type.NUMBER:
-            return Text("不是数字（最多六位小数）", "is not a number of at most six decimals"), _number_advice()
+            return Text(
+                "不是数字（最多六位小数）", "is not a number of at most six decimals"
+            ), _number_advice()
         case Type.STRING:
             return (
-                Text("长编号被 Excel 改成了科学计数法，末尾数字已丢失", "Excel turned the long number into powers of ten; digits are lost"),
+                Text(
+                    "长编号被 Excel 改成了科学计数法，末尾数字已丢失",
+                    "Excel turned the long number into powers of ten; digits are lost",
+                ),
                 Text("请把该列设为文本后重新填写。", "Format the column as text and enter it again."),
             )
 
@@ -86,8 +99,12 @@ def _money(value: str) -> tuple[Text, Text]:
             Text(f"请填{yuan:.2f}。", f"Write {yuan:.2f}."),
         )
     if re.fullmatch(r"[+-]?[\d,]+\.\d{3,}", value):
-        return Text("金额多于两位小数", "money has more than two decimals"), Text("请精确到分。", "Give it exact to the fen.")
-    return Text("不是金额", "is not an amount of money"), Text("请填以元为单位的数字，如 1234.50。", "Write yuan in digits, such as 1234.50.")
+        return Text("金额多于两位小数", "money has more than two decimals"), Text(
+            "请精确到分。", "Give it exact to the fen."
+        )
+    return Text("不是金额", "is not an amount of money"), Text(
+        "请填以元为单位的数字，如 1234.50。", "Write yuan in digits, such as 1234.50."
+    )
 
 
 def _date(kind: Type, value: str) -> tuple[Text, Text]:
@@ -96,12 +113,19 @@ def _date(kind: Type, value: str) -> tuple[Text, Text]:
         day = _EXCEL_EPOCH + datetime.timedelta(days=int(float(value)))
         return (
             Text("是 Excel 的日期序号", "is a serial number of Excel"),
-            Text(f"它对应{day}；请把单元格设为日期格式或填写该日期。", f"It stands for {day}; format the cell as a date or write that."),
+            Text(
+                f"它对应{day}；请把单元格设为日期格式或填写该日期。",
+                f"It stands for {day}; format the cell as a date or write that.",
+            ),
         )
     if re.fullmatch(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", value):
-        return Text("年份只有两位", "the year has only two digits"), Text(f"请写成 {form}。", f"Write it like {form}.")
+        return Text("年份只有两位", "the year has only two digits"), Text(
+            f"请写成 {form}。", f"Write it like {form}."
+        )
     if kind is Type.DATETIME and re.fullmatch(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", value):
-        return Text("缺少时刻", "the time of day is missing"), Text(f"请写成 {form}。", f"Write it like {form}.")
+        return Text("缺少时刻", "the time of day is missing"), Text(
+            f"请写成 {form}。", f"Write it like {form}."
+        )
     return Text("不是有效的日期", "is not a date"), Text(f"请写成 {form}。", f"Write it like {form}.")
 
 

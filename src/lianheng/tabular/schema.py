@@ -134,7 +134,7 @@ class SchemaError(ValueError):
 
 def load_table(path: Path) -> Table:
     """Read one table's YAML. Raises SchemaError naming the file and what is wrong in it."""
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     try:
         return _table(raw, path)
     except (KeyError, TypeError, ValueError) as error:

@@ -1,0 +1,48 @@
+"""The bureau's working meetings: every Friday, on integrity twice a year, and the leaders' meetings that decide."""
+
+from __future__ import annotations
+
+from lianheng.example.meetings import Meetings
+from lianheng.example.people import people
+from lianheng.example.units import BESIDE
+from lianheng.example.world import BUREAU, Row, World
+
+DECIDING = 7
+"""How many sit in the leaders' meeting: the chief, the deputies and three heads."""
+
+
+def write_bureau_meetings(world: World, year: int, meetings: Meetings) -> None:
+    leaders, everyone = people(world, "chief", "deputy"), people(world)
+    for number, on in enumerate(world.workdays.weekly(year), start=1):
+        leader = leaders[number % len(leaders)]
+        meetings.hold("weekly_meeting", on, f"第{number}次周例会", everyone, host=leader, lecturer=leader["name"] if number % 4 == 0 else None)
+        for unit_id in BESIDE:
+            meetings.hold("weekly_meeting", on, f"第{number}次周例会", unit_id=unit_id)
+    for half, month in enumerate((3, 9), start=1):
+        on = world.workdays.month(year, month)[8]
+        for unit_id in (BUREAU, *BESIDE):
+            own = unit_id == BUREAU
+            meetings.hold(
+                "integrity_meeting", on, f"党风廉政建设工作专题会议（第{half}次）", everyone if own else (),
+                host=leaders[0] if own else None, unit_id=unit_id, integrity_clause=True,
+            )  # fmt: skip
+
+
+def deciding_members(world: World) -> list[Row]:
+    """Those entitled to decide."""
+    return people(world, "chief", "deputy", "head")[:DECIDING]
+
+
+def write_leaders_meetings(world: World, year: int, meetings: Meetings) -> list[Row]:
+    """Twice a month, early and late enough that what is decided can be done within the quarter."""
+    members, held = deciding_members(world), []
+    for month in range(1, 13):
+        for part, place in enumerate((2, 11)):
+            on = world.workdays.month(year, month)[place]
+            held.append(
+                meetings.hold(
+                    "business_meeting", on, f"{month}月第{part + 1}次局长办公会", members, host=members[0],
+                    integrity_clause=True, everyone_there=True,
+                )  # fmt: skip
+            )
+    return held

@@ -1,0 +1,76 @@
+"""How a payment is made: three different people make, review and approve it, on a working day, in office hours."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianheng.example.people import head_of, people, staff_of
+from lianheng.example.world import Row, Value, World
+from lianheng.example.workdays import at
+
+
+@dataclass(frozen=True)
+class Payee:
+    """Who receives the money."""
+
+    name: str
+    uscc: str | None = None
+    account: str | None = None
+
+
+class Cashier:
+    """Makes the payments of a world. Vouchers are numbered by unit and month once all are made."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.chance = world.chance("payments")
+        treasury = [str(row["person_id"]) for row in staff_of(world, "国库支付科")]
+        self.reviewer, self.makers = treasury[0], treasury[1:]
+        self.approvers = [str(row["person_id"]) for row in people(world, "deputy")]
+        self._vouchers: dict[tuple[str, int, int], int] = defaultdict(int)
+
+    def pay(
+        self, unit_id: str, line_id: str | None, on: datetime.date, payee: Payee, amount: Decimal, code: str,
+        purpose: str, method: str = "direct", **links: Value,
+    ) -> Row:  # fmt: skip
+        """One payment. Its number and voucher come with ``number_vouchers``."""
+        chance = self.chance
+        return self.world.add(
+            "payments",
+            payment_id=None,
+            voucher_no=None,
+            unit_id=unit_id,
+            line_id=line_id,
+            paid_on=on,
+            entered_at=at(on, chance.randint(9, 16), chance.randint(0, 59)),
+            payee=payee.name,
+            payee_uscc=payee.uscc,
+            payee_account=payee.account,
+            amount=amount,
+            method=method,
+            economic_code=code,
+            purpose=purpose,
+            maker_id=chance.choice(self.makers),
+            reviewer_id=self.reviewer,
+            approver_id=chance.choice(self.approvers),
+            **links,
+        )
+
+    def number_vouchers(self) -> None:
+        """Number the payments that have none, in the order of their days, without gaps."""
+        new = [row for row in self.world.tables["payments"] if row["voucher_no"] is None]
+        for row in sorted(new, key=lambda row: (str(row["paid_on"]), str(row["unit_id"]))):
+            on = row["paid_on"]
+            assert isinstance(on, datetime.date)
+            self._vouchers[str(row["unit_id"]), on.year, on.month] += 1
+            number = self._vouchers[str(row["unit_id"]), on.year, on.month]
+            row["voucher_no"] = f"记-{on:%Y%m}-{number:04d}"
+            row["payment_id"] = f"{row['unit_id']}-{on:%Y%m}-{number:04d}"
+
+
+def clerk_of(world: World, department: str) -> str:
+    """The head's number: who answers for the work of a department."""
+    return str(head_of(world, department)["person_id"])

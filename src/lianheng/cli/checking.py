@@ -222,4 +222,4 @@ def _show_warnings(ledger: Ledger, run: Run) -> None:
     for severity, rule, key, words in rows:
         mark = coloured(severity, "●")
         out.print(f" {mark} [dim]{rule}[/] {key}  ", end="")
-        out.print(words, markup=False)
+        out.print(words, markup=False, soft_wrap=True)

@@ -12,7 +12,7 @@ from lianheng.cli.options import JsonOption, note
 from lianheng.cli.output import Column, err, print_json, progress, table
 from lianheng.text import Text, UserError
 
-REFUSALS_SHOWN = 30
+REFUSALS_SHOWN = 10
 
 
 def register(app: typer.Typer) -> None:
@@ -49,9 +49,9 @@ def convert(
     columns = [(say("表", "table"), Column.CODE), (say("行数", "rows"), Column.NUMBER)]
     table(str(out), columns, sorted(done.tables.items()))
     for remark in done.notes:
-        err.print(f"· {remark.say(language())}", markup=False)
+        err.print(f"· {remark.say(language())}", markup=False, soft_wrap=True)
     for refusal in done.refused[:REFUSALS_SHOWN]:
-        err.print(f"✗ {refusal.say(language())}", markup=False)
+        err.print(f"✗ {refusal.say(language())}", markup=False, soft_wrap=True)
     if len(done.refused) > REFUSALS_SHOWN:
         note(
             f"……另有{len(done.refused) - REFUSALS_SHOWN}条，见 conversion.json",

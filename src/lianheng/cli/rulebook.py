@@ -92,10 +92,10 @@ def explain(
     )
     for basis in rule.basis:
         dates = f"{basis.valid_from or ''}–{basis.valid_to or ''}".strip("–")
-        out.print(say("依据：", "Basis: ") + f"{basis} {dates} [{basis.mark}]", markup=False)
-    out.print(say("为什么：", "Why: ") + rule.why.say(language()), markup=False)
-    out.print(say("不适用：", "Does not apply: ") + rule.exclusions.say(language()), markup=False)
-    out.print(say("前提：", "Assumes: ") + rule.assumptions.say(language()), markup=False)
+        out.print(say("依据：", "Basis: ") + f"{basis} {dates} [{basis.mark}]", markup=False, soft_wrap=True)
+    out.print(say("为什么：", "Why: ") + rule.why.say(language()), markup=False, soft_wrap=True)
+    out.print(say("不适用：", "Does not apply: ") + rule.exclusions.say(language()), markup=False, soft_wrap=True)
+    out.print(say("前提：", "Assumes: ") + rule.assumptions.say(language()), markup=False, soft_wrap=True)
     for knob in rule.parameters:
         out.print(
             say("参数：", "Parameter: ") + f"{knob.name} = {knob.default}  {knob.title.say(language())}",
@@ -107,4 +107,4 @@ def explain(
             f"{key}: {value['outcome'] if isinstance(value, dict) else value}"
             for key, value in example.then.items()
         )
-        out.print(f"  · {example.name} → {outcomes}", markup=False)
+        out.print(f"  · {example.name} → {outcomes}", markup=False, soft_wrap=True)

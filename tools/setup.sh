@@ -28,5 +28,5 @@ echo "准备 .venv（首次约一两分钟）… / preparing .venv (a minute or 
     "无法安装依赖包：请检查 pip 的软件源设置。" \
     "The packages could not be installed: check the package index that pip is set up with."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-bash tools/fonts.sh
+bash tools/fonts.sh || true  # only the PDF needs the fonts; the script has said what to do
 echo "完成：.venv/bin/lianheng / done: .venv/bin/lianheng"

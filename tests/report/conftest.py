@@ -80,9 +80,13 @@ def answers() -> Answers:
     return read_answers()
 
 
+def sample_profile() -> Profile:
+    return Profile(unit="云杉经济开发区财政金融保障局", year=2021, dated=date(2022, 1, 10))
+
+
 @pytest.fixture
 def profile() -> Profile:
-    return Profile(unit="云杉经济开发区财政金融保障局", year=2021, dated=date(2022, 1, 10))
+    return sample_profile()
 
 
 Composer = Callable[[Answers], Document]

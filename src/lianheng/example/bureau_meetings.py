@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from lianheng.example.meetings import Meetings
 from lianheng.example.people import people
 from lianheng.example.units import BESIDE
@@ -28,21 +30,23 @@ def write_bureau_meetings(world: World, year: int, meetings: Meetings) -> None:
             )  # fmt: skip
 
 
+def leaders_meeting_days(world: World, year: int) -> list[datetime.date]:
+    """Twice a month, early enough in the year's quarters that what is decided can be done in time."""
+    return [world.workdays.month(year, month)[place] for month in range(1, 13) for place in (2, 11)]
+
+
 def deciding_members(world: World) -> list[Row]:
     """Those entitled to decide."""
     return people(world, "chief", "deputy", "head")[:DECIDING]
 
 
 def write_leaders_meetings(world: World, year: int, meetings: Meetings) -> list[Row]:
-    """Twice a month, early and late enough that what is decided can be done within the quarter."""
-    members, held = deciding_members(world), []
-    for month in range(1, 13):
-        for part, place in enumerate((2, 11)):
-            on = world.workdays.month(year, month)[place]
-            held.append(
-                meetings.hold(
-                    "business_meeting", on, f"{month}月第{part + 1}次局长办公会", members, host=members[0],
-                    integrity_clause=True, everyone_there=True,
-                )  # fmt: skip
-            )
-    return held
+    """The meetings that decide, each with an integrity clause. Nobody entitled travels on their days."""
+    members = deciding_members(world)
+    return [
+        meetings.hold(
+            "business_meeting", on, f"第{number}次局长办公会", members, host=members[0], integrity_clause=True,
+            everyone_there=True,
+        )  # fmt: skip
+        for number, on in enumerate(leaders_meeting_days(world, year), start=1)
+    ]

@@ -54,7 +54,7 @@ class Meetings:
 
     def _attend(self, activity: Row, on: datetime.date, person_id: str, everyone_there: bool) -> None:
         travelling = (person_id, on) in self.away
-        absent = not everyone_there and (travelling or self.illness.random() < 0.015)
+        absent = travelling or (not everyone_there and self.illness.random() < 0.015)
         made_up = min(on + self.illness.randint(3, 20) * DAY, datetime.date(on.year, 12, 31))
         self.world.add(
             "attendance",

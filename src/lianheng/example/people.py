@@ -88,3 +88,8 @@ def staff_of(world: World, department: str) -> list[Row]:
 
 def head_of(world: World, department: str) -> Row:
     return staff_of(world, department)[0]
+
+
+def clerk(world: World, department: str) -> str:
+    """The number of a department's head, who answers for its work."""
+    return str(head_of(world, department)["person_id"])

@@ -154,5 +154,5 @@ def signature_indents(signature: Signature, characters: int) -> tuple[float, flo
     after the unit's first; a date longer than the unit stands two from the right and the unit moves left.
     """
     unit, day = width_in_characters(signature.unit), width_in_characters(signature.date_line)
-    unit_left = characters - 2 - unit if unit >= day else characters - 4 - day
-    return max(unit_left, 0.0), max(min(unit_left + 2, characters - 2 - day), 0.0)
+    unit_left = max(characters - 2 - unit if unit >= day else characters - 4 - day, 0.0)
+    return unit_left, max(min(unit_left + 2, characters - 2 - day), 0.0)

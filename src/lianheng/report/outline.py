@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from lianheng.report.sentence import Sentence
+from lianheng.report.sentence import Sentence, parse
 from lianheng.report.wording import numeral
 from lianheng.text import Text
 
@@ -157,5 +157,6 @@ def _sentences(raw: list[Any]) -> tuple[Sentence, ...]:
 
 def _sentence(raw: Any) -> Sentence:
     sentence = Sentence(raw) if isinstance(raw, str) else Sentence(raw["text"], raw["when_zero"])
-    assert sentence.figures is not None  # parsed now, so that a malformed sentence is met on loading
+    for text in filter(None, (sentence.text, sentence.when_zero)):
+        parse(text)  # now, so that a malformed sentence is met on loading
     return sentence

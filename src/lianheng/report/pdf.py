@@ -68,7 +68,7 @@ def render_pdf(document: Document, fonts: Fonts | None = None) -> bytes:
 
 
 def _compile(payload: str, fonts: Fonts, moment: datetime) -> bytes:
-    rendered = typst.compile(
+    return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=listed(fonts.folders, fonts.system),
@@ -77,8 +77,6 @@ def _compile(payload: str, fonts: Fonts, moment: datetime) -> bytes:
         pdf_standards=STANDARD,
         timestamp=moment,
     )
-    assert isinstance(rendered, bytes)
-    return rendered
 
 
 def _unshown(error: typst.TypstError) -> str:

@@ -17,7 +17,7 @@ from string import Formatter
 
 from lianheng.report.answer import Answers, Standing, standing
 from lianheng.report.document import Run, RunKind
-from lianheng.report.wording import MANNERS, worded
+from lianheng.report.wording import MANNERS, gap_mark, worded
 
 WORDS = frozenset({"unit", "year", "next_year"})
 
@@ -122,7 +122,7 @@ def _filled(place: Place, answers: Answers, words: Mapping[str, str]) -> list[Ru
 def figure_run(figure: str, answers: Answers, manner: str = "") -> Run:
     """A figure's words, or the mark of its gap."""
     answer = answers.get(figure)
-    if answer is None or standing(answer) is Standing.MISSING:
-        title = figure if answer is None else answer.figure.title.zh
-        return Run(f"〔待补：{title}〕", RunKind.GAP, figure)
-    return Run(worded(answer, manner), RunKind.FIGURE, figure)
+    if answer is None:
+        return Run(gap_mark(figure), RunKind.GAP, figure)
+    kind = RunKind.GAP if standing(answer) is Standing.MISSING else RunKind.FIGURE
+    return Run(worded(answer, manner), kind, figure)

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from itertools import pairwise
 
-from lianheng.report.answer import AnswerLike
+from lianheng.report.answer import AnswerLike, Standing, standing
 
 Series = Sequence[tuple[int, Decimal]]
 
@@ -32,8 +32,8 @@ def exact(value: Decimal) -> str:
 def approximate(count: int) -> str:
     """The office's round number: floored to tens, from 1000 to hundreds, with 多 (below 100) or 余.
 
-    近 when the count reaches 95 % of the next round number of its own size (the next ten, hundred, thousand
-    …). Counts below ten and round counts stay exact.
+    近 when the next step is a round number of the count's own size (30, 100, 200, 1000 …) and the count has
+    reached 95 % of it: 29 is 近30 and 98 近100, but 129 is 120余. Counts below ten and round counts stay exact.
     """
     if count < 10:
         return str(count)
@@ -41,9 +41,8 @@ def approximate(count: int) -> str:
     floor = count // step * step
     if count == floor:
         return str(count)
-    size = 10 ** (len(str(count)) - 1)
-    ahead = (count // size + 1) * size
-    if count * 100 >= ahead * 95:
+    ahead = floor + step
+    if ahead % 10 ** (len(str(count)) - 1) == 0 and count * 100 >= ahead * 95:
         return f"近{ahead}"
     return f"{floor}{'多' if count < 100 else '余'}"
 
@@ -143,15 +142,20 @@ def numeral(number: int) -> str:
     return head + (_NUMERALS[ones] if ones else "")
 
 
-def worded(answer: AnswerLike, manner: str = "") -> str:
-    """An answer in the words of its figure's phrase rule, or in a sentence's own ``manner``.
+def gap_mark(title: str) -> str:
+    """How a figure without records is printed."""
+    return f"〔待补：{title}〕"
 
-    Manners: ``count`` number and unit, ``number`` number alone, ``names`` items without 《》, ``titles``
-    items in 《》, ``change`` signed money. A list is its titles and their number, so that the two cannot
-    differ. Raises ValueError for a gap or an unknown rule.
+
+def worded(answer: AnswerLike, manner: str = "") -> str:
+    """An answer in the words of its figure's phrase rule, or in a sentence's own ``manner``; a gap as 〔待补〕.
+
+    Manners: ``count`` number and unit, ``number`` number alone, ``names`` items without 《》, ``titles`` items
+    in 《》, ``change`` signed money. A list is its titles and their number, so that the two cannot differ.
+    Raises ValueError for an unknown rule.
     """
-    if answer.value is None:
-        raise ValueError(f"{answer.figure.id}: a gap has no words")
+    if answer.value is None or standing(answer) is Standing.MISSING:
+        return gap_mark(answer.figure.title.zh)
     value, unit, rule = answer.value, answer.figure.unit.zh, manner or answer.figure.phrase
     match rule:
         case "exact" | "count":

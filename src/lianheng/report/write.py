@@ -11,12 +11,19 @@ from lianheng.report.pdf import render_pdf
 
 
 def write_report(document: Document, docx_path: Path, pdf_path: Path) -> None:
-    """Both files, each complete or not there at all.
+    """Both files. The DOCX is written first and stays when the PDF fails. Raises UserError when fonts are missing."""
+    write_docx(document, docx_path)
+    write_pdf(document, pdf_path)
 
-    The DOCX is written first and stays when the PDF fails. Raises UserError when fonts are missing.
-    """
-    _replace(docx_path, render_docx(document))
-    _replace(pdf_path, render_pdf(document))
+
+def write_docx(document: Document, path: Path) -> None:
+    """The whole file or none. Raises OSError when it cannot be written."""
+    _replace(path, render_docx(document))
+
+
+def write_pdf(document: Document, path: Path) -> None:
+    """The whole file or none. Raises UserError when fonts are missing, OSError when it cannot be written."""
+    _replace(path, render_pdf(document))
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from stdnum.cn import uscc
 
@@ -22,6 +20,7 @@ from lianheng.sources.kinds import kind_of_file, wrong_kind
 from lianheng.sources.ofd import read_ofd
 from lianheng.sources.pdf_guard import require_pdf
 from lianheng.sources.writing import TableWriter
+from lianheng.sources.xml_faults import xml_faults
 from lianheng.text import Text
 
 SUFFIXES = (".ofd", ".xml", ".pdf")
@@ -107,17 +106,8 @@ def fields_of(file: Path) -> dict[str, Found]:
 
 
 def _xml(data: bytes, file: str) -> Found:
-    try:
+    with xml_faults(file):
         return from_xml(fromstring(data, forbid_dtd=True))
-    except ParseError as error:
-        place = Text(f"第{error.position[0]}行", f"line {error.position[0]}")
-        reason = Text("XML不完整或有误", f"the XML is incomplete or broken: {error.msg}")
-        raise fault(file, place, "", reason, Text("请重新下载", "Download it again")) from error
-    except (DefusedXmlException, ValueError) as error:
-        reason = Text("XML里有实体或DTD定义，不予读取", "the XML defines entities or a DTD and is not read")
-        raise fault(
-            file, WHOLE, "", reason, Text("请向开票方索取原始文件", "Ask for the original file")
-        ) from error
 
 
 def _embedded(file: Path) -> dict[str, Found]:

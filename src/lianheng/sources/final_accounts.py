@@ -116,7 +116,7 @@ def _table_figures(accounts: Accounts, said: Said | None, log: Log) -> Figures:
     if row is None:
         log.note(
             f"{accounts.file} 第{accounts.grid_page}页：空表并说明没有“三公”经费支出，四项预算和决算均记0",
-            f"{accounts.file}, page {accounts.grid_page}: the table is declared empty; the four items were entered as 0",
+            f"{accounts.file}, page {accounts.grid_page}: the table is declared empty; all items are 0",
         )
         return {part: (Decimal(0), Decimal(0)) for part in columns}
     return {
@@ -148,13 +148,12 @@ def _agree(
     if said and said.nothing_spent:
         values.add(Decimal(0))
     differing = sorted(value for value in values if abs(value - table) > TOLERANCE)
-    if not differing or said is None:
+    if not differing or said is None or item not in ITEMS:
         return True
-    title = ITEMS.get(item, Text("合计", "the total"))
-    shown = "、".join(f"{value / 10_000:f}" for value in differing)
+    title, shown = ITEMS[item], "、".join(map(_wan, differing))
     reason = Text(
-        f"{title.zh}决算：表中（第{accounts.grid_page}页）为{table / 10_000:f}万元，说明中为{shown}万元，两处不一致",
-        f"{title.en}: the table (page {accounts.grid_page}) says {table / 10_000:f}, the text {shown} (ten thousand yuan)",
+        f"{title.zh}决算：第{accounts.grid_page}页表中为{_wan(table)}万元，说明中为{shown}万元，两处不一致",
+        f"{title.en}: {_wan(table)} in the table (page {accounts.grid_page}), {shown} in the text, in 万元",
     )
     log.refuse(
         accounts.file, page(said.page), "", reason, Text("请向公开单位核实，该项未写入", "Ask the publisher")
@@ -163,31 +162,45 @@ def _agree(
 
 
 def _check_sums(accounts: Accounts, figures: Figures, said: Said | None, log: Log) -> None:
-    """Notes where parts do not add up to the subtotal or the total, or the budget differs between table and
-    text.
+    """Notes where parts do not add up to the subtotal or the total, or where text and table differ in
+    them.
     """
+    place = Text(f"{accounts.file} 第{accounts.grid_page}页", f"{accounts.file}, page {accounts.grid_page}")
     for whole, parts in (("vehicles", ("vehicle_purchase", "vehicle_running")), ("total", tuple(ITEMS))):
         for index, word in enumerate((Text("预算", "budget"), Text("决算", "actual"))):
             stated = figures.get(whole, (None, None))[index]
             added = sum((figures[part][index] or Decimal(0) for part in parts), Decimal(0))
             if stated is not None and abs(stated - added) > TOLERANCE:
                 log.note(
-                    f"{accounts.file} 第{accounts.grid_page}页：{word.zh}各项相加{added / 10_000:f}万元，与所列{stated / 10_000:f}万元不等",
-                    f"{accounts.file}, page {accounts.grid_page}: the {word.en} items add up to {added / 10_000:f}, "
-                    f"not to the stated {stated / 10_000:f} (ten thousand yuan)",
+                    f"{place.zh}：{word.zh}各项相加{_wan(added)}万元，与所列{_wan(stated)}万元不等",
+                    f"{place.en}: the {word.en} items add up to {_wan(added)}, not to {_wan(stated)} (万元)",
                 )
-    total = figures.get("total", (None, None))[0]
+    for whole, spoken in (
+        (("total", said.actual.get("total")), ("vehicles", said.actual.get("vehicles"))) if said else ()
+    ):
+        stated = figures.get(whole, (None, None))[1] or Decimal(0)
+        for value in sorted(spoken or ()):
+            if abs(value - stated) > TOLERANCE:
+                log.note(
+                    f"{place.zh}：合计或小计的决算，说明中{_wan(value)}万元，表中{_wan(stated)}万元",
+                    f"{place.en}: a total's actual is {_wan(value)} in the text, {_wan(stated)} in the table (万元)",
+                )
+    budget = figures.get("total", (None, None))[0]
     if (
         said
         and said.budget_total is not None
-        and total is not None
-        and abs(said.budget_total - total) > TOLERANCE
+        and budget is not None
+        and abs(said.budget_total - budget) > TOLERANCE
     ):
         log.note(
-            f"{accounts.file} 第{said.page}页：说明中预算{said.budget_total / 10_000:f}万元，表中{total / 10_000:f}万元",
-            f"{accounts.file}, page {said.page}: the text's budget is {said.budget_total / 10_000:f}, the table's "
-            f"{total / 10_000:f} (ten thousand yuan)",
+            f"{place.zh}：预算合计，说明中{_wan(said.budget_total)}万元，表中{_wan(budget)}万元",
+            f"{place.en}: the budget is {_wan(said.budget_total)} in the text, {_wan(budget)} in the table (万元)",
         )
+
+
+def _wan(yuan: Decimal) -> str:
+    """Yuan in 万元, as final accounts print it."""
+    return f"{(yuan / 10_000).normalize():f}"
 
 
 def _row(
@@ -220,12 +233,13 @@ def _level(name: str) -> str:
 
 
 def _tell(accounts: Accounts, name: str, year: int, said: Said | None, log: Log) -> None:
+    """The evidence: where everything was found, and what was filled in."""
     tables = accounts.pages_of_tables()
     where = "、".join(f"{table}第{number}页" for table, number in tables.items())
     missing = "、".join(table for table in TABLES if table not in tables) or "无"
-    text = f"第{said.page}页" if said else "未找到"
     log.note(
-        f"{accounts.file}：{name} {year}年；“三公”表第{accounts.grid_page}页，说明{text}；表：{where}；缺：{missing}",
+        f"{accounts.file}：{name} {year}年；“三公”表第{accounts.grid_page}页，"
+        f"说明{f'第{said.page}页' if said else '未找到'}；表：{where}；缺：{missing}",
         f"{accounts.file}: {name}, {year}; three-public table on page {accounts.grid_page}, text "
         f"{f'from page {said.page}' if said else 'not found'}; {len(tables)} of {len(TABLES)} tables found",
     )
@@ -236,5 +250,5 @@ def _tell(accounts: Accounts, name: str, year: int, said: Said | None, log: Log)
         )
     log.note(
         f"{name}：单位编码用名称，行政区划未载明，填000000；表中空格记0",
-        f"{name}: the name serves as unit id, the division code 000000 was entered; blank cells of the table are 0",
+        f"{name}: its name is the unit id, its division code 000000; blank cells of the table are 0",
     )

@@ -87,31 +87,9 @@ def row_of(found: Found, file: str, log: Log) -> dict[str, Any]:
     for field in ("number", "issued_on", "seller", "amount"):
         if field not in found:
             wanted = NAMES[field]
-            reason = Text(f"缺少{wanted[-1]}", f"{wanted[0]} is missing")
-            raise BadValueError("", reason, _ASK)
+            raise BadValueError("", Text(f"缺少{wanted[-1]}", f"{wanted[0]} is missing"), _ASK)
     invoice_id = _invoice_id(found)
-    amount = money(found["amount"])
-    tax, total = (_sum(found.get(name)) for name in ("tax", "total"))
-    if tax is None and total is None:
-        raise BadValueError("", Text("缺少税额和价税合计", "both tax and total are missing"), _ASK)
-    if tax is None:
-        tax = (total or Decimal(0)) - amount
-        log.note(
-            f"{file}：税额未载明，由价税合计减金额得{tax}",
-            f"{file}: no tax is stated; total less amount gives {tax}",
-        )
-    if total is None:
-        total = amount + tax
-        log.note(
-            f"{file}：价税合计未载明，由金额加税额得{total}",
-            f"{file}: no total is stated; amount plus tax is {total}",
-        )
-    if amount + tax != total:
-        raise BadValueError(
-            f"{amount} + {tax} ≠ {total}",
-            Text("金额加税额不等于价税合计", "amount and tax do not make the total"),
-            _ASK,
-        )
+    amount, tax, total = _sums(found, file, log)
     return {
         "invoice_id": invoice_id,
         "kind": _kind(found, invoice_id),
@@ -126,12 +104,34 @@ def row_of(found: Found, file: str, log: Log) -> dict[str, Any]:
     }
 
 
+def _sums(found: Found, file: str, log: Log) -> tuple[Decimal, Decimal, Decimal]:
+    """Amount, tax and total, which must add up; the one of tax and total that is not stated is computed and
+    noted.
+    """
+    amount = money(found["amount"])
+    tax, total = (money(found[name]) if name in found else None for name in ("tax", "total"))
+    if tax is None and total is None:
+        raise BadValueError("", Text("缺少税额和价税合计", "both tax and total are missing"), _ASK)
+    if tax is None and total is not None:
+        tax = total - amount
+        log.note(
+            f"{file}：税额未载明，由价税合计减金额得{tax}",
+            f"{file}: no tax is stated; total less amount gives {tax}",
+        )
+    elif total is None and tax is not None:
+        total = amount + tax
+        log.note(
+            f"{file}：价税合计未载明，由金额加税额得{total}",
+            f"{file}: no total is stated; amount plus tax is {total}",
+        )
+    if tax is None or total is None or amount + tax != total:
+        reason = Text("金额加税额不等于价税合计", "amount and tax do not make the total")
+        raise BadValueError(f"{amount} + {tax} ≠ {total}", reason, _ASK)
+    return amount, tax, total
+
+
 def refuse(error: BadValueError, file: str, log: Log) -> None:
     log.keep(error.at(file, element("发票")))
-
-
-def _sum(text: str | None) -> Decimal | None:
-    return money(text) if text else None
 
 
 def _invoice_id(found: Found) -> str:

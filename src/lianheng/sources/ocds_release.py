@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 
 from lianheng.sources import neutral, ocds_codes
 from lianheng.sources.conversion import BadValueError, Log
+from lianheng.sources.ocds_notes import NOTES
 from lianheng.sources.ocds_parts import (
     Json,
     address,
@@ -39,8 +40,8 @@ class Mapping:
 
     def __init__(self, file: str, writer: TableWriter, log: Log) -> None:
         self.file, self.writer, self.log = file, writer, log
-        self.without_buyer = self.without_supplier = self.unlisted = self.bare_tenderers = self.currencies = 0
-        self.no_budget = 0
+        self.without_buyer = self.without_supplier = self.without_budget = 0
+        self.unlisted = self.bare_tenderers = self.foreign = 0
 
     def write(self, release: Json, place: Text) -> None:
         """All rows of one release. A repeated ocid is refused as a whole."""
@@ -77,8 +78,8 @@ class Mapping:
         ]
         currency = ocds_codes.currency(value.get("currency"))
         budget = self.cell(money, value.get("amount"), "tender.value.amount", least=0)
-        self.currencies += currency not in (None, "CNY")
-        self.no_budget += budget is None
+        self.foreign += currency not in (None, "CNY")
+        self.without_budget += budget is None
         return {
             "procurement_id": self.ocid,
             "unit_id": self.unit(buyer, entity),
@@ -271,35 +272,6 @@ class Mapping:
 
     def tell(self) -> None:
         """What was filled with neutrals or left empty."""
-        note = self.log.note_count
-        note(
-            self.writer.kept("units"),
-            "{n}个采购单位没有行政区划和预算级次：区划填000000，级次填central（只适用全国标准），请在单位表中改正",
-            "{n} buyers have no division code or level: 000000 and central were entered (nation-wide standards only); mend units",
-        )
-        note(
-            self.without_buyer,
-            "{n}个项目没有采购人，归到为发布单位设立的单位",
-            "{n} processes name no buyer and belong to a unit made for the publisher",
-        )
-        note(
-            self.without_supplier,
-            "{n}处没有投标人或中标人编号，各用自己的编号“unnamed:…”，互不关联",
-            "{n} bids, awards or contracts name nobody; each got a name of its own, unnamed:…, linked to no other",
-        )
-        note(self.no_budget, "{n}个项目没有预算金额，留空", "{n} processes have no budget; it was left empty")
-        note(
-            self.currencies,
-            "{n}个项目的金额不是人民币，按原币写入，未折算",
-            "{n} processes are not in yuan; amounts stand in their own currency, not converted",
-        )
-        note(
-            self.unlisted,
-            "{n}个投标的状态不在代码表内，记为pending（已投标，未定有效或无效），原文在status_text",
-            "{n} bids have a status outside the code list and were entered as pending; the original is in status_text",
-        )
-        note(
-            self.bare_tenderers,
-            "{n}个投标人只见于投标人名单，没有报价和状态，状态留空",
-            "{n} tenderers are known from the list of tenderers only; they have no status and no amount",
-        )
+        counts = {name: getattr(self, name) for name in NOTES if name != "units"}
+        for name, note in NOTES.items():
+            self.log.note_count(counts.get(name, self.writer.kept("units")), note.zh, note.en)

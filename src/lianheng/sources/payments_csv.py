@@ -19,7 +19,7 @@ import pyarrow.csv as arrow_csv
 
 from lianheng.sources import neutral
 from lianheng.sources.bounded import LARGEST_STREAM, MEBIBYTE, Box, open_stream, require_file
-from lianheng.sources.conversion import WHOLE, Conversion, Log, fault, line
+from lianheng.sources.conversion import WHOLE, Conversion, Log, Refusal, fault, line, short
 from lianheng.sources.kinds import kind_of, kind_of_file, wrong_kind
 from lianheng.sources.payments_mapping import Mapping, mapping_for, shape, written_beside
 from lianheng.sources.payments_rows import Rows
@@ -124,47 +124,41 @@ def _header(source: Path, encoding: str, delimiter: str, skip: int) -> list[str]
 def _batches(
     source: Path, encoding: str, mapping: Mapping, skipped: list[int], log: Log
 ) -> Iterator[pa.RecordBatch]:
-    """Blocks of rows, every column as text. Rows with too many or too few cells are refused and their
-    numbers kept.
+    """Blocks of rows, every column as text. Rows with too many or too few cells are refused, their numbers
+    kept.
     """
     used = sorted(set(mapping.columns.values()))
 
     def refuse(row: Any) -> str:
         number = (row.number or 0) + mapping.skip_lines
         skipped.append(number)
-        reason = Text(
-            f"应有{row.expected_columns}格，现有{row.actual_columns}格",
-            f"{row.expected_columns} cells are expected, {row.actual_columns} found",
-        )
-        log.refuse(
-            source.name,
-            line(number),
-            row.text,
-            reason,
-            Text("请检查分隔符和引号", "Check delimiters and quotes"),
-        )
+        log.keep(_ragged(source.name, number, row))
         return "skip"
 
+    reading = arrow_csv.ReadOptions(
+        use_threads=False, block_size=BLOCK, encoding=encoding, skip_rows=mapping.skip_lines
+    )
+    parsing = arrow_csv.ParseOptions(
+        delimiter=mapping.delimiter, newlines_in_values=True, invalid_row_handler=refuse
+    )
+    typing = arrow_csv.ConvertOptions(
+        include_columns=used, column_types={name: pa.string() for name in used}, strings_can_be_null=False
+    )
     with _stream(source) as stream:
         try:
-            reader = arrow_csv.open_csv(
-                stream,
-                read_options=arrow_csv.ReadOptions(
-                    use_threads=False, block_size=BLOCK, encoding=encoding, skip_rows=mapping.skip_lines
-                ),
-                parse_options=arrow_csv.ParseOptions(
-                    delimiter=mapping.delimiter, newlines_in_values=True, invalid_row_handler=refuse
-                ),
-                convert_options=arrow_csv.ConvertOptions(
-                    include_columns=used,
-                    column_types={name: pa.string() for name in used},
-                    strings_can_be_null=False,
-                ),
-            )
-            yield from reader
-        except (pa.ArrowException, UnicodeDecodeError, LookupError, KeyError) as error:
+            yield from arrow_csv.open_csv(stream, reading, parsing, typing)
+        except (pa.ArrowException, UnicodeDecodeError, LookupError) as error:
             reason = Text("CSV读不了", "the CSV cannot be read")
             advice = Text(
                 "请检查编码、分隔符和引号是否完整", "Check the encoding, the delimiter and closing quotes"
             )
             raise fault(source.name, WHOLE, error, reason, advice) from error
+
+
+def _ragged(file: str, number: int, row: Any) -> Refusal:
+    reason = Text(
+        f"应有{row.expected_columns}格，现有{row.actual_columns}格",
+        f"{row.expected_columns} cells are expected, {row.actual_columns} found",
+    )
+    advice = Text("请检查分隔符和引号", "Check delimiters and quotes")
+    return Refusal(file, line(number), short(row.text), reason, advice)

@@ -178,7 +178,7 @@ def _check(mapping: Mapping, header: list[str], file: str) -> None:
 def _bad(file: str, place: Text, value: object, reason: Text) -> SourceError:
     advice = Text(
         "请在来源文件旁放一个同名的.yaml，用columns写明“文件列名: 台账列名”，用constants写固定值",
-        "Put a .yaml of the same name beside the source: columns gives the file's column: the ledger's column, "
+        "Put a .yaml of the same name beside the source: columns says which column is which, "
         "constants gives fixed values",
     )
     return fault(file, place, value, reason, advice)

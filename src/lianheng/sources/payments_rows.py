@@ -73,7 +73,7 @@ class Rows:
             note(
                 len(self.units),
                 "{n}个单位的级次和区划没有说明，填central和000000，请在对应关系的unit里写明",
-                "{n} units have no level or place; central and 000000 were entered: say them under unit in the mapping",
+                "{n} units have no level or place; central and 000000 were entered: say them under unit",
             )
         for column, value in self.mapping.constants.items():
             self.log.note(
@@ -84,9 +84,9 @@ class Rows:
     def _numbers(self, count: int, skipped: list[int]) -> np.ndarray[Any, Any]:
         """Row numbers of a block, the header being row 1, with room for rows refused by the reader."""
         numbers = np.arange(self.row + 1, self.row + 1 + count)
-        for number in sorted(set(skipped)):
-            if number > self.row:
-                numbers[numbers >= number] += 1
+        for left_out in sorted(set(skipped)):
+            if left_out > self.row:
+                numbers[numbers >= left_out] += 1
         self.row = int(numbers[-1]) if count else self.row
         return numbers
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from lianheng.sources.bounded import LARGEST_STREAM, open_stream, too_large
-from lianheng.sources.conversion import WHOLE, BadValueError, Log, element, fault
+from lianheng.sources.conversion import BadValueError, Log, element, fault
 from lianheng.sources.event_log import Case, Event, plain
 from lianheng.sources.values import clean, instant, money
+from lianheng.sources.xml_faults import xml_faults
 from lianheng.text import Text
 
 MOST_NODES = 4_000_000
@@ -23,49 +23,32 @@ MOST_NODES = 4_000_000
 
 
 def cases(file: Path, log: Log) -> Iterator[Case]:
-    """The traces of one file. Memory holds one trace at a time. Raises SourceError for XML that is broken
-    or hostile.
+    """The traces of one file. Memory holds one trace at a time.
+
+    Raises SourceError for XML that is broken or hostile.
     """
-    name, number = file.name.split(".")[0], 0
-    with open_stream(file) as stream:
-        try:
-            root: Element | None = None
+    with open_stream(file) as stream, xml_faults(file.name):
+        yield from _traces(iterparse(stream, events=("start", "end"), forbid_dtd=True), file, log)
+
+
+def _traces(parsed: Iterator[tuple[str, Element]], file: Path, log: Log) -> Iterator[Case]:
+    name, number, held = file.name.split(".")[0], 0, 0
+    root: Element | None = None
+    for action, node in parsed:
+        held += 1
+        if held > MOST_NODES:
+            raise too_large(file.name, Text(f"第{number + 1}个实例", f"trace {number + 1}"), LARGEST_STREAM)
+        if root is None:
+            root = _log_element(node, file)
+        elif action == "end" and tag(node) == "trace":
+            number += 1
+            case = _case(node, number, name, file.name, log)
+            root.clear()
             held = 0
-            for action, node in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-                held += 1
-                if held > MOST_NODES:
-                    raise too_large(
-                        file.name, Text(f"第{number + 1}个实例", f"trace {number + 1}"), LARGEST_STREAM
-                    )
-                if root is None:
-                    root = _log_element(node, file)
-                elif action == "end" and tag(node) == "trace":
-                    number += 1
-                    case = _case(node, number, name, file.name, log)
-                    root.clear()
-                    held = 0
-                    if case is not None:
-                        yield case
-                elif (
-                    action == "end"
-                    and node in root
-                    and tag(node) == "string"
-                    and node.get("key") == "concept:name"
-                ):
-                    name = node.get("value") or name
-        except ParseError as error:
-            place = Text(f"第{error.position[0]}行", f"line {error.position[0]}")
-            reason = Text("XML不完整或有误", f"the XML is incomplete or broken: {error.msg}")
-            raise fault(
-                file.name, place, "", reason, Text("请重新导出日志", "Export the log again")
-            ) from error
-        except DefusedXmlException as error:
-            reason = Text(
-                "XML里有实体或DTD定义，不予读取", "the XML defines entities or a DTD and is not read"
-            )
-            raise fault(
-                file.name, WHOLE, "", reason, Text("请导出不带DTD的XES", "Export XES without a DTD")
-            ) from error
+            if case is not None:
+                yield case
+        elif action == "end" and tag(node) == "string" and node.get("key") == "concept:name" and node in root:
+            name = node.get("value") or name
 
 
 def tag(node: Element) -> str:

@@ -34,6 +34,15 @@ _FIRM = re.compile(
 _SEVERAL = re.compile(r"[、;]|(?<=公司)与|(?<=[司院所])联合(?=[^体])")
 _CONSORTIUM = re.compile(r"(组成的?)?联合体$|\((联合体)?(牵头人|牵头方|成员|成员方)\)")
 
+_WORDS = {
+    prices.Kind.AMOUNT: Text("金额", "amounts"),
+    prices.Kind.RATE: Text("费率", "rates"),
+    prices.Kind.UNIT_PRICE: Text("单价", "unit prices"),
+    prices.Kind.SEVERAL: Text("多项", "of several parts"),
+    prices.Kind.UNCLEAR: Text("说不清", "unclear"),
+    prices.Kind.NONE: Text("未提供", "missing"),
+}
+
 
 def convert(source: Path, out: Path) -> Conversion:
     """Convert ``candidates.json``. A notice or bidder that cannot be used is refused; the rest goes on.
@@ -71,18 +80,18 @@ class Tally:
         self.two_numbers += sum(map(prices.begins_with_number, texts)) > 1
 
     def tell(self, log: Log) -> None:
-        kinds = {kind: f"{self.kinds[kind]:,}" for kind in prices.Kind}
+        count = {kind: f"{self.kinds[kind]:,}" for kind in prices.Kind}
         log.note(
-            f"报价{sum(self.kinds.values()):,}个：金额{kinds[prices.Kind.AMOUNT]}，费率{kinds[prices.Kind.RATE]}，"
-            f"单价{kinds[prices.Kind.UNIT_PRICE]}，多项{kinds[prices.Kind.SEVERAL]}，"
-            f"说不清{kinds[prices.Kind.UNCLEAR]}，未提供{kinds[prices.Kind.NONE]}；不是金额的留空，原文在price_text",
-            f"{sum(self.kinds.values()):,} prices: {kinds[prices.Kind.AMOUNT]} amounts, {kinds[prices.Kind.RATE]} rates, "
-            f"{kinds[prices.Kind.UNIT_PRICE]} unit prices, {kinds[prices.Kind.SEVERAL]} of several parts, "
-            f"{kinds[prices.Kind.UNCLEAR]} unclear, {kinds[prices.Kind.NONE]} missing; "
-            "what is no amount is empty, its words are in price_text",
+            "报价："
+            + "，".join(f"{word.zh}{count[kind]}" for kind, word in _WORDS.items())
+            + "；不是金额的留空，原文在price_text",
+            "prices: "
+            + ", ".join(f"{count[kind]} {word.en}" for kind, word in _WORDS.items())
+            + "; what is no amount is empty, its words are in price_text",
         )
         log.note(
-            f"{self.notices:,}则公示中，至少两个报价以数字开头的{self.two_numbers:,}则，至少两个报价是金额的{self.two_amounts:,}则",
+            f"{self.notices:,}则公示中，至少两个报价以数字开头的{self.two_numbers:,}则，"
+            f"至少两个报价是金额的{self.two_amounts:,}则",
             f"of {self.notices:,} notices {self.two_numbers:,} have two prices that begin with a number, "
             f"{self.two_amounts:,} two prices that are amounts",
         )

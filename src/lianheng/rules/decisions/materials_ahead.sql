@@ -12,8 +12,8 @@ message:
   zh: "“{subject}”材料{materials_sent_on}送达，{held_on}开会，提前{days_ahead}个工作日，应至少{days_due}个工作日。"
   en: "Papers on “{subject}” were sent on {materials_sent_on} for the meeting of {held_on}: {days_ahead} working days ahead, at least {days_due} are due."
 assumptions:
-  zh: 送达当天不计，开会当天计；当年放假安排未公布的按法定节日和周末推算。
-  en: The day of sending is not counted, the day of the meeting is. Where a year's holidays are not yet announced, weekends and statutory days are taken.
+  zh: 送达当天不计，开会当天计；当年放假安排未公布的，只有按周末和法定节日推算已经不足的才判不符，否则无法判断。
+  en: The day of sending is not counted, the day of the meeting is. Where a year's holidays are not yet announced, only what is too late even without them is judged.
 since: 0.1.0
 */
 WITH meetings AS (
@@ -27,6 +27,8 @@ SELECT
         WHEN held_day.workday_no IS NULL OR sent_day.workday_no IS NULL OR l.value IS NULL THEN 'cannot_judge'
         WHEN m.materials_sent_on > m.held_on THEN 'fail'
         WHEN held_day.workday_no - sent_day.workday_no < l.value THEN 'fail'
+        -- Holidays not yet announced would make the time shorter.
+        WHEN NOT (held_day.published AND sent_day.published) THEN 'cannot_judge'
         ELSE 'pass'
     END AS outcome,
     CAST(NULL AS DECIMAL(18, 2)) AS amount,

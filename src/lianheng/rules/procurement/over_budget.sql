@@ -31,7 +31,7 @@ WITH awarded AS (
 ),
 compared AS (
     SELECT
-        p.procurement_id, p.status, p.budget, p.ceiling, a.awards, a.priced, a.awarded,
+        p.procurement_id, p.status, p.budget, p.ceiling, a.awards, a.priced, a.awarded, a.currency,
         a.currency = a.other_currency AND a.currency = COALESCE(p.currency, 'CNY') AS comparable,
         a.awarded - CASE WHEN p.ceiling < p.budget THEN p.ceiling ELSE p.budget END AS excess
     FROM procurements AS p
@@ -47,7 +47,7 @@ SELECT
         WHEN priced < awards OR awarded IS NULL THEN 'cannot_judge'
         ELSE 'pass'
     END AS outcome,
-    excess AS amount,
+    CASE WHEN comparable AND currency = 'CNY' THEN excess END AS amount,
     procurement_id AS case_key,
     awarded, budget, ceiling, excess
 FROM compared

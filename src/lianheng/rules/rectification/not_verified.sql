@@ -35,8 +35,10 @@ SELECT
         WHEN m.verified_on >= m.done_on AND m.verified_on <= m.as_at THEN 'pass'
         WHEN m.state = 'closed' THEN 'fail'
         WHEN done_day.workday_no IS NULL OR as_at_day.workday_no IS NULL OR l.value IS NULL THEN 'cannot_judge'
-        WHEN as_at_day.workday_no - done_day.workday_no > l.value THEN 'fail'
-        ELSE 'not_applicable'
+        WHEN as_at_day.workday_no - done_day.workday_no <= l.value THEN 'not_applicable'
+        -- Holidays not yet announced would make the time shorter.
+        WHEN NOT (as_at_day.published AND done_day.published) THEN 'cannot_judge'
+        ELSE 'fail'
     END AS outcome,
     m.amount,
     m.problem_id AS case_key,

@@ -34,11 +34,11 @@ contests AS (
         procurement_id, COALESCE(lot, '') AS lot,
         SUM(CASE WHEN status = 'valid' THEN 1 ELSE 0 END) AS valid,
         SUM(CASE WHEN status = 'disqualified' THEN 1 ELSE 0 END) AS disqualified,
-        SUM(CASE WHEN status IS NULL OR amount IS NULL OR amount <= 0 OR currency IS NULL THEN 1 ELSE 0 END) AS unpriced,
+        SUM(CASE WHEN status IS NULL THEN 1 ELSE 0 END) AS unstated,
+        SUM(CASE WHEN amount IS NULL OR amount <= 0 OR currency IS NULL THEN 1 ELSE 0 END) AS unpriced,
         COUNT(DISTINCT currency) AS currencies, MIN(currency) AS currency,
         MIN(CASE WHEN status = 'disqualified' AND amount > 0 THEN amount END) AS lowest_disqualified,
-        MIN(CASE WHEN status <> 'disqualified' AND amount > 0 THEN amount END) AS lowest_other,
-        MIN(CASE WHEN status = 'valid' AND amount > 0 THEN amount END) AS lowest_valid
+        MIN(CASE WHEN status <> 'disqualified' AND amount > 0 THEN amount END) AS lowest_other
     FROM bids
     WHERE COALESCE(status, '') NOT IN ('invited', 'withdrawn')
     GROUP BY procurement_id, COALESCE(lot, '')
@@ -47,10 +47,10 @@ states AS (
     SELECT
         *,
         CASE
-            WHEN disqualified = 0 AND unpriced = 0 THEN 'none_disqualified'
-            WHEN valid = 0 AND unpriced = 0 THEN 'none_valid'
+            WHEN disqualified = 0 AND unstated = 0 THEN 'none_disqualified'
+            WHEN valid = 0 AND unstated = 0 THEN 'none_valid'
             WHEN currencies > 1 THEN 'x_currencies'
-            WHEN unpriced > 0 OR lowest_valid IS NULL THEN 'x_unpriced'
+            WHEN unpriced > 0 OR unstated > 0 THEN 'x_unpriced'
             WHEN lowest_disqualified <= lowest_other THEN 'lowest_out'
             ELSE 'lowest_in'
         END AS state
@@ -92,7 +92,7 @@ SELECT
         WHEN s.state = 'lowest_in' THEN 'pass'
         ELSE 'not_applicable'
     END AS outcome,
-    s.lowest_other - s.lowest_disqualified AS amount,
+    CASE WHEN s.currency = 'CNY' THEN s.lowest_other - s.lowest_disqualified END AS amount,
     p.procurement_id AS case_key,
     1.0 AS value,
     s.lowest_disqualified, s.lowest_other, s.currency, COALESCE(NULLIF(s.lot, ''), '—') AS lot_shown,

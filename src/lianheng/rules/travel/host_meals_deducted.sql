@@ -64,8 +64,8 @@ deductions AS (
         s.*,
         CASE WHEN days_away > 0 AND host_meals IS NOT NULL
              THEN CAST(rate * (
-                breakfast_share * CASE WHEN host_meals < days_away THEN host_meals ELSE days_away END
-                + main_share * CASE WHEN host_meals > days_away THEN host_meals - days_away ELSE 0 END
+                breakfast_share * LEAST(host_meals, days_away)
+                + main_share * GREATEST(LEAST(host_meals, 3 * days_away) - days_away, 0)
              ) AS DECIMAL(18,2))
         END AS deduction
     FROM shares AS s

@@ -37,7 +37,7 @@ SELECT
          ELSE 'fail' END AS outcome,
     -- the lodging of the nights that cannot have been, rounded down to the fen
     CASE WHEN t.nights > s.nights_away AND s.nights_away >= 0
-         THEN CAST(CAST(t.lodging_amount * 100 AS BIGINT) * (t.nights - s.nights_away) // t.nights AS DECIMAL(18,2)) * 0.01
+         THEN CAST(CAST(t.lodging_amount * 100 AS BIGINT) * (t.nights - s.nights_away) // NULLIF(t.nights, 0) AS DECIMAL(18,2)) * 0.01
          WHEN t.nights > s.nights_away THEN t.lodging_amount
     END AS amount,
     t.trip_id AS case_key,

@@ -84,7 +84,8 @@ SELECT
     trip_id,
     CASE WHEN meal_allowance IS NULL THEN 'cannot_judge'
          WHEN meal_allowance = 0 THEN 'not_applicable'
-         WHEN unit_id IS NULL OR city IS NULL OR province IS NULL OR days_away IS NULL THEN 'cannot_judge'
+         WHEN unit_id IS NULL OR city IS NULL OR province IS NULL OR days_away IS NULL OR days_away < 1
+             THEN 'cannot_judge'
          WHEN gathering_id IS NULL AND claim_kind IN ('meeting', 'training') AND host_meals IS NULL THEN 'cannot_judge'
          WHEN gathering_id IS NULL THEN 'not_applicable'
          WHEN allowed IS NULL THEN 'cannot_judge'

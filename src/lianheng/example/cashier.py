@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lianheng.example.people import head_of, people, staff_of
+from lianheng.example.people import people, staff_of
 from lianheng.example.world import Row, Value, World
 from lianheng.example.workdays import at
 
@@ -70,7 +70,3 @@ class Cashier:
             row["voucher_no"] = f"记-{on:%Y%m}-{number:04d}"
             row["payment_id"] = f"{row['unit_id']}-{on:%Y%m}-{number:04d}"
 
-
-def clerk_of(world: World, department: str) -> str:
-    """The head's number: who answers for the work of a department."""
-    return str(head_of(world, department)["person_id"])

@@ -1,0 +1,17 @@
+/*
+id: organisation.group_meetings_due
+title: {zh: 应召开党小组会, en: Group meetings due}
+section: 一（一）三是
+table: branch_periods
+measure: count
+unit: {zh: 次, en: meetings}
+phrase: exact
+zero: omit
+definition:
+  zh: 当年每个党小组应召开党小组会的周期，每个支部（小组）每个周期计一次。
+  en: "Periods of the year in which a branch or group owes a group meeting, one for each branch or group and period."
+since: 0.1.0
+*/
+SELECT period_id
+FROM branch_periods
+WHERE kind = 'group_meeting' AND due > 0

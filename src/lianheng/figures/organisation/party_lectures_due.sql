@@ -1,0 +1,17 @@
+/*
+id: organisation.party_lectures_due
+title: {zh: 应上党课, en: Party lectures due}
+section: 一（一）三是
+table: branch_periods
+measure: count
+unit: {zh: 次, en: lectures}
+phrase: exact
+zero: gap
+definition:
+  zh: 当年每个支部应上党课的周期，每个支部（小组）每个周期计一次。
+  en: "Periods of the year in which a branch or group owes a party lecture, one for each branch or group and period."
+since: 0.1.0
+*/
+SELECT period_id
+FROM branch_periods
+WHERE kind = 'party_lecture' AND due > 0

@@ -1,0 +1,74 @@
+/*
+id: payments.round_amounts
+title: {zh: 整数金额过多, en: Too many round amounts}
+subject: payments
+severity: blue
+basis:
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
+  - {document: 审计常用测试（金额为整千、整万）, mark: K}
+why:
+  zh: 真实的采购很少正好是整千；一个收款人的整数付款远多于同单位其他收款人，往往是凑出来、估出来的金额。
+  en: Real purchases seldom come to whole thousands. A payee with far more round amounts than the unit's others often got made-up or estimated sums.
+message:
+  zh: "付{payee}的{payments}笔中{rounds}笔为{multiple}元的整倍数，占{share:%}；本单位其他收款人占{usual_share:%}。本笔{paid}元，{paid_on}。"
+  en: "{rounds} of {payments} payments to {payee} are multiples of {multiple} yuan, {share:%}; for the unit's other payees it is {usual_share:%}. This one is {paid} yuan on {paid_on}."
+parameters:
+  multiple: {default: 1000, zh: 多少元的整倍数算整数, en: Multiples of how many yuan are round}
+  ratio: {default: 3, zh: 整数占比超过其他收款人的几倍, en: How many times the share of the other payees}
+  enough: {default: 10, zh: 一个收款人至少多少笔, en: Least number of payments to a payee}
+exclusions:
+  zh: 冲销（负数）；付款笔数不足、无从比较的收款人的整数付款；本单位没有其他收款人可比的。
+  en: Reversals; round payments to payees with too few payments to compare, or where the unit has no other payees.
+assumptions:
+  zh: 只统计达到整倍数一倍以上的付款；其他收款人指同一单位除该收款人外的全部付款。房租、定额补助等整数付款正常，本项只作记录。
+  en: Only payments of at least one multiple are counted; the other payees are all other payments of the unit. Rents and fixed grants are round by nature, so the finding is only recorded.
+since: 0.1.0
+*/
+WITH counted AS (
+    SELECT
+        unit_id, payee,
+        COUNT(*) AS payments,
+        SUM(CASE WHEN amount % $multiple = 0 THEN 1 ELSE 0 END) AS rounds
+    FROM payments
+    WHERE amount >= $multiple AND unit_id IS NOT NULL AND payee IS NOT NULL
+    GROUP BY unit_id, payee
+),
+compared AS (
+    SELECT
+        unit_id, payee, payments, rounds,
+        SUM(payments) OVER (PARTITION BY unit_id) - payments AS other_payments,
+        SUM(rounds) OVER (PARTITION BY unit_id) - rounds AS other_rounds
+    FROM counted
+),
+judged AS (
+    SELECT
+        unit_id, payee, payments, rounds,
+        rounds * 1.0E0 / payments AS share,
+        other_rounds * 1.0E0 / NULLIF(other_payments, 0) AS usual_share,
+        payments >= $enough AND other_payments > 0 AS is_comparable,
+        rounds * other_payments > $ratio * other_rounds * payments AS is_excess
+    FROM compared
+    WHERE rounds > 0
+)
+SELECT
+    p.payment_id,
+    CASE
+        WHEN p.amount IS NULL OR p.unit_id IS NULL OR p.payee IS NULL THEN 'cannot_judge'
+        WHEN p.amount <= 0 THEN 'not_applicable'
+        WHEN p.amount % $multiple <> 0 THEN 'pass'
+        WHEN NOT j.is_comparable THEN 'not_applicable'
+        WHEN j.is_excess THEN 'fail'
+        ELSE 'pass'
+    END AS outcome,
+    p.amount,
+    p.unit_id || '|' || p.payee AS case_key,
+    p.payee,
+    p.amount AS paid,
+    p.paid_on,
+    $multiple AS multiple,
+    j.payments,
+    CAST(j.rounds AS BIGINT) AS rounds,
+    j.share,
+    j.usual_share
+FROM payments AS p
+LEFT JOIN judged AS j ON j.unit_id = p.unit_id AND j.payee = p.payee AND p.amount % $multiple = 0

@@ -1,0 +1,133 @@
+/*
+id: payments.split_below_limit
+title: {zh: 拆分付款规避审批, en: Payments split to stay below the approval limit}
+subject: payments
+severity: orange
+basis:
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
+  - {document: 单位分级授权审批制度（审批限额由单位设定）, mark: P}
+why:
+  zh: 几天内把一笔钱分成几笔付给同一收款人，每笔都不到审批限额、合计却达到，等于绕开了该批的人。
+  en: One sum paid to one payee in several parts within days, each below the limit and together at or above it, goes round the person who should approve it.
+message:
+  zh: "{first_on}至{last_on}（{within_days}天窗口）付{payee}共{times}笔{together}元，每笔低于审批限额{line}元；本笔{paid}元，{paid_on}，凭证{voucher_no}。"
+  en: "{times} payments to {payee} from {first_on} to {last_on} (window {within_days} days) make {together} yuan, each below the limit of {line} yuan; this one is {paid} yuan on {paid_on}, voucher {voucher_no}."
+parameters:
+  routine_codes:
+    default: "301,303"
+    zh: 按编制和标准发放、不按限额审批的经济分类（前三位，逗号分开）
+    en: Economic codes (first three digits, comma between) paid by establishment, not by approval limit
+exclusions:
+  zh: 冲销（负数），单笔已达限额的，合同付款（合同整体审批），工资福利和对个人的补助，被冲销的付款。
+  en: Reversals, payments at or above the limit, payments under a contract (approved as a whole), wages and benefits, payments taken back.
+assumptions:
+  zh: 同一单位、收款人、相隔不超过窗口天数的付款合在一起看；相连的窗口为一件事。
+  en: Payments of one unit to one payee at most so many days apart are taken together; windows that touch are one matter.
+since: 0.1.0
+*/
+WITH taken_back AS (
+    SELECT reverses_id, SUM(amount) AS amount
+    FROM payments
+    WHERE reverses_id IS NOT NULL AND amount < 0
+    GROUP BY reverses_id
+),
+bounded AS (
+    SELECT
+        p.payment_id, p.unit_id, p.payee, p.paid_on, p.amount, p.voucher_no,
+        l.value AS line,
+        w.value AS within_days,
+        p.contract_id IS NOT NULL OR p.contract_no IS NOT NULL
+        OR COALESCE(STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)) > 0, FALSE) AS is_exempt
+    FROM payments AS p
+    LEFT JOIN limits AS l
+        ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
+    LEFT JOIN limits AS w
+        ON w.limit_id = 'payment_split_window_days' AND w.unit_id = p.unit_id
+        AND p.paid_on BETWEEN w.valid_from AND w.valid_to
+),
+-- Only payees whose small payments of a unit reach the limit at all can have been split.
+suspects AS (
+    SELECT unit_id, payee
+    FROM bounded
+    WHERE amount > 0 AND amount < line AND NOT is_exempt
+    GROUP BY unit_id, payee
+    HAVING SUM(amount) >= MIN(line) AND COUNT(*) > 1
+),
+small AS (
+    SELECT b.payment_id, b.unit_id, b.payee, b.paid_on, b.amount, b.line, b.within_days
+    FROM bounded AS b
+    JOIN suspects AS s ON s.unit_id = b.unit_id AND s.payee = b.payee
+    LEFT JOIN taken_back AS t ON t.reverses_id = b.payment_id
+    WHERE b.amount > 0 AND b.amount < b.line AND NOT b.is_exempt AND b.amount + COALESCE(t.amount, 0) > 0
+),
+daily AS (
+    SELECT
+        unit_id, payee, paid_on, SUM(amount) AS paid, COUNT(*) AS times, MIN(line) AS line, MIN(within_days) AS within_days
+    FROM small
+    GROUP BY unit_id, payee, paid_on
+),
+windows AS (
+    SELECT late.unit_id, late.payee, late.paid_on AS to_on, MIN(early.paid_on) AS from_on
+    FROM daily AS late
+    JOIN daily AS early
+        ON early.unit_id = late.unit_id AND early.payee = late.payee
+        AND DATE_DIFF('day', early.paid_on, late.paid_on) BETWEEN 0 AND late.within_days
+    GROUP BY late.unit_id, late.payee, late.paid_on, late.line
+    HAVING SUM(early.paid) >= late.line AND SUM(early.times) > 1
+),
+chained AS (
+    SELECT
+        unit_id, payee, from_on, to_on,
+        CASE
+            WHEN from_on <= LAG(to_on) OVER (PARTITION BY unit_id, payee ORDER BY to_on) THEN 0
+            ELSE 1
+        END AS opens
+    FROM windows
+),
+numbered AS (
+    SELECT
+        unit_id, payee, from_on, to_on,
+        SUM(opens) OVER (PARTITION BY unit_id, payee ORDER BY to_on ROWS UNBOUNDED PRECEDING) AS matter
+    FROM chained
+),
+matters AS (
+    SELECT unit_id, payee, matter, MIN(from_on) AS first_on, MAX(to_on) AS last_on
+    FROM numbered
+    GROUP BY unit_id, payee, matter
+),
+caught AS (
+    SELECT
+        s.payment_id, m.first_on, m.last_on,
+        SUM(s.amount) OVER (PARTITION BY m.unit_id, m.payee, m.matter) AS together,
+        COUNT(*) OVER (PARTITION BY m.unit_id, m.payee, m.matter) AS times
+    FROM small AS s
+    JOIN matters AS m ON m.unit_id = s.unit_id AND m.payee = s.payee AND s.paid_on BETWEEN m.first_on AND m.last_on
+)
+SELECT
+    b.payment_id,
+    CASE
+        WHEN b.amount IS NULL THEN 'cannot_judge'
+        WHEN b.amount <= 0 THEN 'not_applicable'
+        WHEN b.line IS NULL OR b.within_days IS NULL THEN 'cannot_judge'
+        WHEN b.amount >= b.line OR b.is_exempt THEN 'not_applicable'
+        WHEN b.payee IS NULL THEN 'cannot_judge'
+        WHEN c.payment_id IS NOT NULL THEN 'fail'
+        ELSE 'pass'
+    END AS outcome,
+    b.amount,
+    CASE
+        WHEN c.payment_id IS NULL THEN b.payment_id
+        ELSE CONCAT_WS('|', b.unit_id, b.payee, CAST(c.first_on AS VARCHAR))
+    END AS case_key,
+    b.payee,
+    b.paid_on,
+    b.amount AS paid,
+    b.voucher_no,
+    b.line,
+    CAST(b.within_days AS INTEGER) AS within_days,
+    c.first_on,
+    c.last_on,
+    c.together,
+    c.times
+FROM bounded AS b
+LEFT JOIN caught AS c ON c.payment_id = b.payment_id

@@ -69,19 +69,15 @@ DATA = {
     "合计税额": "251.83",
     "销售方纳税人识别号": "91110108690017781B",
 }
-TAGS = (
-    '<ofd:root xmlns:ofd="u"><ofd:Seller><ofd:SellerName><ofd:ObjectRef
-    PageRef="1">7</ofd:ObjectRef></ofd:SellerName>'
-    '</ofd:Seller><ofd:TaxInclusiveTotalAmount><ofd:ObjectRef PageRef="1">8</ofd:ObjectRef>'
-    '<ofd:ObjectRef PageRef="1">9</ofd:ObjectRef></ofd:TaxInclusiveTotalAmount></ofd:root>'
-)
-PAGE = (
-    '<ofd:Page xmlns:ofd="u"><ofd:TextObject ID="7"><ofd:TextCode>云岭商店</ofd:TextCode></ofd:TextObject>'
-    '<ofd:TextObject ID="8"><ofd:TextCode>¥</ofd:TextCode></ofd:TextObject>'
-    '<ofd:TextObject ID="9"><ofd:TextCode>4449.00</ofd:TextCode></ofd:TextObject>'
-    '<ofd:TextObject
-    ID="5"><ofd:TextCode>电子发票（增值税专用发票）</ofd:TextCode></ofd:TextObject></ofd:Page>'
-)
+TAGS = """<ofd:root xmlns:ofd="u"><ofd:Seller>
+<ofd:SellerName><ofd:ObjectRef PageRef="1">7</ofd:ObjectRef></ofd:SellerName></ofd:Seller>
+<ofd:TaxInclusiveTotalAmount><ofd:ObjectRef PageRef="1">8</ofd:ObjectRef>
+<ofd:ObjectRef PageRef="1">9</ofd:ObjectRef></ofd:TaxInclusiveTotalAmount></ofd:root>"""
+PAGE = """<ofd:Page xmlns:ofd="u">
+<ofd:TextObject ID="7"><ofd:TextCode>云岭商店</ofd:TextCode></ofd:TextObject>
+<ofd:TextObject ID="8"><ofd:TextCode>¥</ofd:TextCode></ofd:TextObject>
+<ofd:TextObject ID="9"><ofd:TextCode>4449.00</ofd:TextCode></ofd:TextObject>
+<ofd:TextObject ID="5"><ofd:TextCode>电子发票（增值税专用发票）</ofd:TextCode></ofd:TextObject></ofd:Page>"""
 TAGGED = {"Doc_0__Tags__CustomTag_dot_xml": TAGS, "Doc_0__Pages__Page_0__Content_dot_xml": PAGE}
 
 

@@ -33,7 +33,7 @@ class Bureau:
         self.firms, self.invoices = Firms(world), Invoices(world)
         self.canteens: list[Firm] = hospitality.canteens(world)
         self.enterprises: list[Firm] = enterprises(world)
-        self.cashier = Cashier(world)
+        self.cashier = Cashier(world, self.invoices)
         vehicles.write_vehicles(world)
         assets.write_old_assets(world)
         responsibility.write_key_posts(world)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianheng.example.invoices import Invoices
 from lianheng.example.people import people, staff_of
 from lianheng.example.world import Row, Value, World
 from lianheng.example.workdays import at
@@ -24,8 +25,8 @@ class Payee:
 class Cashier:
     """Makes the payments of a world. Vouchers are numbered by unit and month once all are made."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, world: World, invoices: Invoices) -> None:
+        self.world, self.invoices = world, invoices
         self.chance = world.chance("payments")
         treasury = [str(row["person_id"]) for row in staff_of(world, "国库支付科")]
         self.reviewer, self.makers = treasury[0], treasury[1:]
@@ -36,8 +37,10 @@ class Cashier:
         self, unit_id: str, line_id: str | None, on: datetime.date, payee: Payee, amount: Decimal, code: str,
         purpose: str, method: str = "direct", **links: Value,
     ) -> Row:  # fmt: skip
-        """One payment. Its number and voucher come with ``number_vouchers``."""
+        """One payment, against an invoice when a firm is paid. Its voucher comes with ``number_vouchers``."""
         chance = self.chance
+        if payee.uscc and not links.get("invoice_no") and not code.startswith("312"):
+            links["invoice_no"] = self.invoices.number()
         return self.world.add(
             "payments",
             payment_id=None,

@@ -68,7 +68,7 @@ class Procurement:
         intention = workdays.after(intention, 0)
         notice = workdays.after(intention + 31 * DAY, 0)
         meeting = self.decisions.meeting_by(notice)
-        due = workdays.after(notice + (21 if method == "open" else 11) * DAY, 0)
+        due = workdays.after(notice + (21 if method == "open" else 16) * DAY, 0)
         decided = workdays.after(due, chance.randint(1, 3))
         row = self.world.add(
             "procurements",
@@ -128,13 +128,16 @@ class Procurement:
         return found if len(found) >= 8 else found + self.firms["维修服务"][:7]
 
     def _ratios(self, count: int) -> list[float]:
-        """Prices as shares of the budget: spread, in no regular steps, the two lowest well apart."""
+        """Prices as shares of the budget: well spread, in no regular steps, the lowest two to seven per cent ahead."""
+        chance = self.chance
+        lowest = chance.uniform(0.76, 0.86)
         while True:
-            ratios = [self.chance.uniform(0.76, 0.995) for _ in range(count)]
-            ordered = sorted(ratios)
+            others = [lowest * chance.uniform(1.02, 1.07), *(chance.uniform(lowest * 1.08, 0.995) for _ in range(count - 2))]
+            ordered = sorted([lowest, *others])
             steps = [high - low for low, high in zip(ordered, ordered[1:], strict=False)]
-            if ordered[0] < 0.9 and ordered[-1] - ordered[0] > 0.12 and min(steps) > 0.012 and max(steps) - min(steps) > 0.02:
-                return ratios
+            if ordered[-1] > lowest * 1.13 and min(steps) > 0.012 and max(steps) - min(steps) > 0.02:
+                chance.shuffle(others)
+                return [lowest, *others]
 
     def _bid(self, row: Row, bidder: Firm, price: Decimal, due: datetime.date, won: bool) -> None:
         chance = self.chance

@@ -16,20 +16,20 @@ exclusions:
   zh: 无
   en: None
 assumptions:
-  zh: 事项期间自开始日至完成日，未完成的至到期日；到岗、离岗当天都算在岗；责任人空缺或不在人员表中的，整个期间无人承担。
-  en: A duty runs from its start to its completion, or to its due date while undone. The days of joining and leaving are served. A holder who is empty or not on the roster is missing all the time.
+  zh: 事项期间自开始日至完成日，未完成的至到期日，开始之前已经完成的视为有人承担；到岗、离岗当天都算在岗；责任人空缺或不在人员表中的，整个期间无人承担。
+  en: A duty runs from its start to its completion, or to its due date while undone; one completed before its start had a holder. The days of joining and leaving are served. A holder who is empty or not on the roster is missing all the time.
 since: 0.1.0
 */
 WITH periods AS (
     SELECT
         d.duty_id, d.text, d.holder_id, d.starts_on, p.name, p.person_id, p.joined_on, p.left_on,
-        GREATEST(d.starts_on, COALESCE(d.done_on, d.due_on)) AS ends_on
+        d.done_on, COALESCE(d.done_on, d.due_on) AS ends_on
     FROM duties AS d
     LEFT JOIN people AS p ON p.person_id = d.holder_id
 ),
 counted AS (
     SELECT
-        duty_id, text, holder_id, starts_on, ends_on, name, person_id, joined_on, left_on,
+        duty_id, text, holder_id, starts_on, done_on, ends_on, name, person_id, joined_on, left_on,
         DATE_DIFF('day', starts_on, ends_on) + 1 AS all_days,
         GREATEST(DATE_DIFF('day', starts_on, joined_on), 0) AS days_before,
         GREATEST(DATE_DIFF('day', COALESCE(left_on, ends_on), ends_on), 0) AS days_after
@@ -40,6 +40,8 @@ SELECT
     CASE
         WHEN starts_on IS NULL OR ends_on IS NULL THEN 'cannot_judge'
         WHEN person_id IS NULL THEN 'fail'
+        WHEN done_on < starts_on THEN 'pass'
+        WHEN ends_on < starts_on THEN 'cannot_judge'
         WHEN joined_on IS NULL THEN 'cannot_judge'
         WHEN days_before > 0 OR days_after > 0 THEN 'fail'
         ELSE 'pass'

@@ -16,6 +16,7 @@ parameters:
   multiple: {default: 1000, zh: 多少元的整倍数算整数, en: Multiples of how many yuan are round}
   ratio: {default: 3, zh: 整数占比超过其他收款人的几倍, en: How many times the share of the other payees}
   enough: {default: 10, zh: 一个收款人至少多少笔, en: Least number of payments to a payee}
+  least_rounds: {default: 5, zh: 整数付款至少多少笔, en: Least number of round payments}
 exclusions:
   zh: 冲销（负数）；付款笔数不足、无从比较的收款人的整数付款；本单位没有其他收款人可比的。
   en: Reversals; round payments to payees with too few payments to compare, or where the unit has no other payees.
@@ -46,7 +47,7 @@ judged AS (
         rounds * 1.0E0 / payments AS share,
         other_rounds * 1.0E0 / NULLIF(other_payments, 0) AS usual_share,
         payments >= $enough AND other_payments > 0 AS is_comparable,
-        rounds * other_payments > $ratio * other_rounds * payments AS is_excess
+        rounds >= $least_rounds AND rounds * other_payments > $ratio * other_rounds * payments AS is_excess
     FROM compared
     WHERE rounds > 0
 )

@@ -17,12 +17,16 @@ parameters:
     default: "301,303"
     zh: 按编制和标准发放、不按限额审批的经济分类（前三位，逗号分开）
     en: Economic codes (first three digits, comma between) paid by establishment, not by approval limit
+  least_share:
+    default: 0.1
+    zh: 单笔达到限额的多少才可能是拆出来的一部分
+    en: A payment below this share of the limit is too small to be a part of a split
 exclusions:
   zh: 冲销（负数），单笔已达限额的，合同付款（合同整体审批），工资福利和对个人的补助，被冲销的付款。
   en: Reversals, payments at or above the limit, payments under a contract (approved as a whole), wages and benefits, payments taken back.
 assumptions:
-  zh: 同一单位、收款人、相隔不超过窗口天数的付款合在一起看；相连的窗口为一件事。
-  en: Payments of one unit to one payee at most so many days apart are taken together; windows that touch are one matter.
+  zh: 同一单位、收款人、相隔不超过窗口天数的付款合在一起看；相连的窗口为一件事。零星小额付款不算拆分，否则每天结账的供应商都会被列出。
+  en: Payments of one unit to one payee at most so many days apart are taken together; windows that touch are one matter. Petty payments are no parts of a split, or every supplier with daily bills would be listed.
 since: 0.1.0
 */
 WITH taken_back AS (
@@ -49,7 +53,7 @@ bounded AS (
 suspects AS (
     SELECT unit_id, payee
     FROM bounded
-    WHERE amount > 0 AND amount < line AND NOT is_exempt
+    WHERE amount >= $least_share * line AND amount < line AND NOT is_exempt
     GROUP BY unit_id, payee
     HAVING SUM(amount) >= MIN(line) AND COUNT(*) > 1
 ),
@@ -58,7 +62,7 @@ small AS (
     FROM bounded AS b
     JOIN suspects AS s ON s.unit_id = b.unit_id AND s.payee = b.payee
     LEFT JOIN taken_back AS t ON t.reverses_id = b.payment_id
-    WHERE b.amount > 0 AND b.amount < b.line AND NOT b.is_exempt AND b.amount + COALESCE(t.amount, 0) > 0
+    WHERE b.amount >= $least_share * b.line AND b.amount < b.line AND NOT b.is_exempt AND b.amount + COALESCE(t.amount, 0) > 0
 ),
 daily AS (
     SELECT

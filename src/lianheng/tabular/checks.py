@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lianheng.tabular.casts import cast, filled
+from lianheng.tabular.casts import careful_cast, filled, plain_cast, unsettled
 from lianheng.tabular.database import Database, literal, quoted
 from lianheng.tabular.files import ROW, RawTable
 from lianheng.tabular.headers import match_headers
@@ -39,50 +39,73 @@ class CheckedTable:
 def read_table(database: Database, table: Table, raw: RawTable) -> CheckedTable:
     """Make the typed table ``table.name`` out of a raw one, or say everything that is wrong with it and make nothing."""
     columns, problems = match_headers(table, raw)
-    problems += _cell_problems(database, table, raw, columns)
     typed = f"typed_{table.name}"
-    database.execute(
-        f"CREATE TEMP TABLE {typed} AS SELECT {ROW}, {_casts(table, raw, columns)} FROM {raw.relation}"
-    )
+    database.execute(f"CREATE TEMP TABLE {typed} AS SELECT {ROW}, {_casts(table, raw, columns)} FROM {raw.relation}")
+    closer = _settle(database, table, raw, columns, typed)
+    problems += _cell_problems(database, table, raw, columns, typed, closer)
     problems += _constraint_problems(database, table, raw, columns, typed)
     problems += _check_digits(database, table, raw, typed)
     (rows,) = database.one(f"SELECT count(*) FROM {typed}")
     if not any(problem.refusal for problem in problems):
-        names = ", ".join(quoted(field.name) for field in table.fields)
-        database.execute(f"CREATE TABLE {table.name} AS SELECT {names} FROM {typed}")
+        database.execute(f"ALTER TABLE {typed} DROP COLUMN {ROW}")
+        database.execute(f"CREATE TABLE {table.name} AS SELECT * FROM {typed}")
     database.execute(f"DROP TABLE {typed}")
     return CheckedTable(table, rows, tuple(problems))
 
 
 def _casts(table: Table, raw: RawTable, columns: Mapping[str, str]) -> str:
     return ", ".join(
-        f"{cast(field, columns[field.name], raw.types[columns[field.name]])} AS {quoted(field.name)}"
+        f"{plain_cast(field, columns[field.name], raw.types[columns[field.name]])} AS {quoted(field.name)}"
         if field.name in columns
         else f"CAST(NULL AS {field.type.sql}) AS {quoted(field.name)}"
         for field in table.fields
     )
 
 
+def _settle(
+    database: Database, table: Table, raw: RawTable, columns: Mapping[str, str], typed: str
+) -> set[str]:
+    """Look carefully at the cells that the plain spelling did not settle. Returns the columns that had any."""
+    named = [field for field in table.fields if field.name in columns]
+    conditions = [unsettled(field, columns[field.name], raw.types[columns[field.name]]) for field in named]
+    counts = _counts(database, _beside(raw, typed), conditions)
+    found = {field.name for field, count in zip(named, counts, strict=True) if count}
+    for field, condition in zip(named, conditions, strict=True):
+        if field.name in found and raw.is_text(columns[field.name]):
+            database.execute(
+                f"UPDATE {typed} AS t SET {quoted(field.name)} = {careful_cast(field, columns[field.name])} "
+                f"FROM {raw.relation} AS r WHERE r.{ROW} = t.{ROW} AND {condition}"
+            )
+    return found
+
+
+def _beside(raw: RawTable, typed: str) -> str:
+    return f"{raw.relation} AS r POSITIONAL JOIN {typed} AS t"
+
+
 # --- cells that are blank or not of their column's type ---------------------------------------------------------------
 
 
 def _cell_problems(
-    database: Database, table: Table, raw: RawTable, columns: Mapping[str, str]
+    database: Database, table: Table, raw: RawTable, columns: Mapping[str, str], typed: str, closer: set[str]
 ) -> list[Problem]:
+    """Cells without a value, found by laying the typed rows beside the raw ones."""
     suspects: list[tuple[Field, str, bool]] = []
     for field in table.fields:
         if field.name in columns:
-            column, raw_type = columns[field.name], raw.types[columns[field.name]]
+            content = _content(raw, columns[field.name])
             if field.required:
-                suspects.append((field, f"{_content(column, raw_type)} IS NULL", True))
-            if (condition := _miscast(field, column, raw_type)) is not None:
-                suspects.append((field, condition, False))
-    counts = _counts(database, raw.relation, [condition for _, condition, _ in suspects])
+                suspects.append((field, f"t.{quoted(field.name)} IS NULL AND {content} IS NULL", True))
+            if field.type is Type.STRING and not field.labels and raw.is_text(columns[field.name]):
+                suspects.append((field, _cut(columns[field.name]), False))
+            elif field.name in closer:
+                suspects.append((field, f"t.{quoted(field.name)} IS NULL AND {content} IS NOT NULL", False))
+    counts = _counts(database, _beside(raw, typed), [condition for _, condition, _ in suspects])
     found: list[Problem] = []
     for (field, condition, blank), count in zip(suspects, counts, strict=True):
         if count:
             column = columns[field.name]
-            cells = _cells(database, raw.relation, quoted(column), condition)
+            cells = _cells(database, _joined(raw, typed), f"r.{quoted(column)}", condition)
             for row, value, more in _with_rest(cells, count):
                 found.append(
                     _problem(raw, row, field, None, _BLANK, _FILL_IN, more)
@@ -92,20 +115,21 @@ def _cell_problems(
     return found
 
 
-def _content(column: str, raw_type: str) -> str:
-    return filled(column) if raw_type == "VARCHAR" else quoted(column)
+def _joined(raw: RawTable, typed: str) -> str:
+    return f"{raw.relation} AS r JOIN {typed} AS t ON r.{ROW} = t.{ROW}"
 
 
-def _miscast(field: Field, column: str, raw_type: str) -> str | None:
-    """The condition under which a cell has content and yet no value."""
-    if field.type is Type.STRING and not field.labels:
-        return (
-            f"regexp_full_match({filled(column)}, '\\d\\.\\d+[eE]\\+\\d+')" if raw_type == "VARCHAR" else None
-        )
-    expression = cast(field, column, raw_type)
-    if expression == quoted(column):
-        return None
-    return f"{_content(column, raw_type)} IS NOT NULL AND ({expression}) IS NULL"
+def _content(raw: RawTable, column: str) -> str:
+    """What a raw cell holds, NULL when it is blank."""
+    cell = f"r.{quoted(column)}"
+    return filled(cell) if raw.is_text(column) else cell
+
+
+def _cut(column: str) -> str:
+    """The condition under which a spreadsheet has put a long number into powers of ten."""
+    cell = f"r.{quoted(column)}"
+    powers = f"regexp_full_match(trim({cell}), '\\d\\.\\d+[eE]\\+\\d+')"
+    return f"(contains({cell}, 'E+') OR contains({cell}, 'e+')) AND {powers}"
 
 
 def _counts(database: Database, relation: str, conditions: list[str]) -> tuple[int, ...]:
@@ -119,8 +143,8 @@ def _cells(database: Database, relation: str, column: str, condition: str) -> li
     return [
         (int(row), None if value is None else str(value))
         for row, value in database.rows(
-            f"SELECT {ROW}, CAST({column} AS VARCHAR) FROM {relation} WHERE {condition} "
-            f"ORDER BY {ROW} LIMIT {SHOWN_PER_COLUMN}"
+            f"SELECT t.{ROW}, CAST({column} AS VARCHAR) FROM {relation} WHERE {condition} "
+            f"ORDER BY t.{ROW} LIMIT {SHOWN_PER_COLUMN}"
         )
     ]
 
@@ -145,7 +169,7 @@ def _constraint_problems(
     found: list[Problem] = []
     for (field, condition, reason, advice), count in zip(broken, counts, strict=True):
         if count:
-            cells = _cells(database, typed, quoted(field.name), condition)
+            cells = _cells(database, f"{typed} AS t", f"t.{quoted(field.name)}", condition)
             found += [
                 _problem(raw, row, field, value, reason, advice, more)
                 for row, value, more in _with_rest(cells, count)

@@ -39,6 +39,9 @@ class RawTable:
     alone: bool = True
     """Whether the file holds only this table, so that the file's name may be the table's."""
 
+    def is_text(self, column: str) -> bool:
+        return self.types[column] == "VARCHAR"
+
 
 class Refused(Exception):
     """A file that cannot be opened."""

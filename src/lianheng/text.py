@@ -39,3 +39,7 @@ class UserError(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(zh)
         self.text = Text(zh, en)
+
+
+class ProductFault(Exception):
+    """A mistake of ours, such as a rule that breaks its contract. It is named, and no result is given."""

@@ -1,7 +1,8 @@
 """The command line: ``lianheng check | report | figures | open | rules | rule | ledger | convert | example``.
 
 Chinese by default, ``--lang en`` anywhere on the line for English. Exit status 0: it ran; 1: it ran and found something
-at or above ``--fail-on``; 2: the input was refused. A user's mistake is a sentence, never a traceback.
+at or above ``--fail-on``; 2: the input was refused; 3: a fault of our own, named.
+A user's mistake is a sentence, never a traceback.
 """
 
 from __future__ import annotations

@@ -8,9 +8,10 @@ from typer import rich_utils
 from lianheng.cli import asking, checking, converting, examples, keeping, reporting, rulebook
 from lianheng.cli.language import say
 from lianheng.cli.output import err, print_json, print_problems, problem_record
-from lianheng.text import UserError
+from lianheng.text import ProductFault, UserError
 
 REFUSED = 2
+FAULT = 3
 
 
 def build() -> typer.Typer:
@@ -44,6 +45,10 @@ def run(arguments: list[str]) -> int:
         return ended.code if isinstance(ended.code, int) else 0
     except UserError as mistake:
         return _refuse(mistake, as_json="--json" in arguments)
+    except ProductFault as fault:
+        err.print(say("廉衡自身有缺陷，没有给出结果：", "Lianheng itself is at fault; no result is given: "), end="")
+        err.print(str(fault), markup=False)
+        return FAULT
     return 0
 
 

@@ -17,13 +17,13 @@ from typing import Any
 import yaml
 
 from lianheng.tabular.database import literal
-from lianheng.text import Text
+from lianheng.text import ProductFault, Text
 
 _HEADER = re.compile(r"\A\s*/\*(.*?)\*/(.*)\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\$([a-z][a-z0-9_]*)")
 
 
-class QuestionError(Exception):
+class QuestionError(ProductFault):
     """A question file that cannot be used; names the file and the reason. A fault of its author, not of the user."""
 
 

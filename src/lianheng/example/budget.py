@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from lianheng.example.funds import FUNDS
 from lianheng.example.money import share
-from lianheng.example.procurement import PROJECTS
+from lianheng.example.projects import PROJECTS
 from lianheng.example.world import BUREAU, World
 from lianheng.example.workdays import DAY
 

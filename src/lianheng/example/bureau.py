@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 from lianheng.example import (
-    assets, budget, bureau_meetings, documents, education, hospitality, investment, journal, organisation,
+    assets, budget, bureau_meetings, centre, documents, education, hospitality, investments, journal, organisation,
     oversight, people, processes, regulations, responsibility, revenue, services, talks, units, vehicles,
 )  # fmt: skip
 from lianheng.example.cashier import Cashier
@@ -17,6 +17,7 @@ from lianheng.example.invoices import Invoices
 from lianheng.example.meetings import Meetings
 from lianheng.example.names import Firm
 from lianheng.example.procurement import Procurement
+from lianheng.example.projects import write_purchases
 from lianheng.example.spending import Spending, line, payee
 from lianheng.example.travel import Travel
 from lianheng.example.world import BUREAU, World
@@ -30,6 +31,8 @@ class Bureau:
         self.world = world
         units.write_units(world)
         people.write_people(world)
+        people.write_seconded(world)
+        centre.write_staff(world)
         self.firms, self.invoices = Firms(world), Invoices(world)
         self.canteens: list[Firm] = hospitality.canteens(world)
         self.enterprises: list[Firm] = enterprises(world)
@@ -40,7 +43,7 @@ class Bureau:
         responsibility.write_interests(world)
         oversight.write_risks(world)
         oversight.write_role_assignments(world)
-        investment.write_projects(world)
+        investments.write_projects(world)
 
     def live(self, year: int) -> None:
         """One year, clean."""
@@ -57,6 +60,7 @@ class Bureau:
         organisation.write_organisation_life(world, year, meetings)
         bureau_meetings.write_bureau_meetings(world, year, meetings)
         self.decisions = Decisions(world, year, bureau_meetings.write_leaders_meetings(world, year, meetings))
+        centre.write_conduct(world, year, meetings)
         talks.write_talks(world, year)
         responsibility.write_duties(world, year)
         responsibility.write_pledges(world, year)
@@ -69,7 +73,7 @@ class Bureau:
         world = self.world
         hospitality.Hospitality(world, year, self.invoices, self.canteens).write()
         vehicles.write_vehicle_log(world, year)
-        Procurement(world, year, self.firms, self.decisions).write()
+        write_purchases(Procurement(world, year, self.firms, self.decisions))
         Spending(world, year, self.cashier, self.firms).write()
         Funds(world, year, self.cashier, self.enterprises).write()
         if year == vehicles.bought_in(world):
@@ -88,13 +92,12 @@ class Bureau:
         oversight.write_tasks(world, year)
         oversight.write_complaints(world, year)
         oversight.write_actions(world, year)
-        investment.write_reviews(world, year, self.firms)
+        investments.write_reviews(world, year, self.firms)
         services.write_requests(world, year, self.enterprises)
         services.write_service_cases(world, year)
         services.write_surveys(world, year, self.enterprises)
         revenue.write_revenue(world, year)
         revenue.write_analyses(world, year)
-        processes.write_processes(world, year)
 
     def _buy_a_car(self, year: int) -> None:
         """Decided in January, bought in February."""
@@ -112,7 +115,9 @@ class Bureau:
         )  # fmt: skip
 
     def close(self) -> None:
-        """What is written once all years are lived."""
+        """What is written once all years are lived: the books, the logs, the register."""
+        for year in self.world.span:
+            processes.write_processes(self.world, year)
         journal.write_journal(self.world, self.cashier)
         revenue.write_three_public(self.world)
         carriers = [*self.invoices.carriers.values(), *(hotel for hotels in self.invoices.hotels.values() for hotel in hotels)]

@@ -6,8 +6,7 @@ import datetime
 
 from lianheng.example.meetings import Meetings
 from lianheng.example.people import people
-from lianheng.example.units import BESIDE
-from lianheng.example.world import BUREAU, Row, World
+from lianheng.example.world import Row, World
 
 DECIDING = 7
 """How many sit in the leaders' meeting: the chief, the deputies and three heads."""
@@ -18,16 +17,10 @@ def write_bureau_meetings(world: World, year: int, meetings: Meetings) -> None:
     for number, on in enumerate(world.workdays.weekly(year), start=1):
         leader = leaders[number % len(leaders)]
         meetings.hold("weekly_meeting", on, f"第{number}次周例会", everyone, host=leader, lecturer=leader["name"] if number % 4 == 0 else None)
-        for unit_id in BESIDE:
-            meetings.hold("weekly_meeting", on, f"第{number}次周例会", unit_id=unit_id)
     for half, month in enumerate((3, 9), start=1):
         on = world.workdays.month(year, month)[8]
-        for unit_id in (BUREAU, *BESIDE):
-            own = unit_id == BUREAU
-            meetings.hold(
-                "integrity_meeting", on, f"党风廉政建设工作专题会议（第{half}次）", everyone if own else (),
-                host=leaders[0] if own else None, unit_id=unit_id, integrity_clause=True,
-            )  # fmt: skip
+        title = f"党风廉政建设工作专题会议（第{half}次）"
+        meetings.hold("integrity_meeting", on, title, everyone, host=leaders[0], integrity_clause=True)
 
 
 def leaders_meeting_days(world: World, year: int) -> list[datetime.date]:

@@ -6,8 +6,7 @@ import datetime
 
 from lianheng.example.meetings import Meetings
 from lianheng.example.people import people
-from lianheng.example.units import BESIDE
-from lianheng.example.world import BUREAU, Row, World
+from lianheng.example.world import Row, World
 from lianheng.example.workdays import DAY
 
 ACCEPTED_ESSAYS = 51
@@ -67,12 +66,10 @@ def _platform(world: World, year: int, meetings: Meetings, everyone: list[Row]) 
 
 
 def _remind(world: World, year: int, meetings: Meetings, everyone: list[Row], host: Row) -> None:
-    """Before each festival, in every unit; a New Year's reminder may fall in the December before."""
+    """Before each festival; a New Year's reminder may fall in the December before."""
     for day, festival in world.workdays.festivals(year):
         on = world.workdays.before_or_on(day - 3 * DAY)
-        for unit_id in (BUREAU, *BESIDE):
-            who, leader = (everyone, host) if unit_id == BUREAU else ([], None)
-            meetings.hold("holiday_reminder", on, f"{festival}节前廉洁提醒", who, host=leader, unit_id=unit_id, holiday=festival)
+        meetings.hold("holiday_reminder", on, f"{festival}节前廉洁提醒", everyone, host=host, holiday=festival)
 
 
 def _essays(world: World, year: int, sessions: list[Row], everyone: list[Row]) -> None:

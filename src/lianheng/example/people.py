@@ -46,6 +46,33 @@ def write_people(world: World) -> None:
         )
 
 
+def write_seconded(world: World) -> None:
+    """One more, sent from elsewhere in January of the last year and back there at the end of August."""
+    chance = world.chance("seconded")
+    world.add(
+        "people",
+        person_id=seconded(world),
+        name=person_name(world, chance),
+        unit_id=BUREAU,
+        department=DEPARTMENTS[0],
+        post=f"{DEPARTMENTS[0]}借调干部",
+        rank="staff",
+        role="staff",
+        supervisor_id="P002",
+        party="none",
+        officer="none",
+        joined_on=datetime.date(world.year, 1, 4),
+        left_on=datetime.date(world.year, 8, 31),
+        phone=phone(world, chance),
+        bank_account=account(world, chance),
+    )
+
+
+def seconded(world: World) -> str:
+    """The number of the one who has left."""
+    return f"P{world.people + 1:03d}"
+
+
 def _role(number: int) -> str:
     if number == 1:
         return "chief"
@@ -72,8 +99,9 @@ def _branch_post(number: int) -> str | None:
 
 
 def people(world: World, *roles: str) -> list[Row]:
-    """Those in the given roles, or everyone."""
-    return [row for row in world.tables["people"] if row["unit_id"] == BUREAU and (not roles or row["role"] in roles)]
+    """The bureau's people in the given roles, or everyone; not who has left."""
+    own = (row for row in world.tables["people"] if row["unit_id"] == BUREAU and row.get("left_on") is None)
+    return [row for row in own if not roles or row["role"] in roles]
 
 
 def members(world: World) -> list[Row]:

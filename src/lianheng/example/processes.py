@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime
 import random
+from decimal import Decimal
 
 from lianheng.example.world import Row, Value, World
 from lianheng.example.workdays import at
+
+Step = tuple[str, Value, Value, str, str | None]
+"""What was done, on which day, by whom, in which role, with which outcome."""
 
 
 def write_processes(world: World, year: int) -> None:
@@ -16,27 +20,36 @@ def write_processes(world: World, year: int) -> None:
         if str(application["starts_on"]).startswith(str(year)):
             _permit(world, chance, application)
     for claim in world.tables["claims"]:
-        if claim["kind"] == "travel" and str(claim["submitted_on"]).startswith(str(year)):
-            _claim(world, chance, claim, permits[claim["application_id"]])
+        permit = permits.get(claim["application_id"])
+        if permit is not None and str(claim["submitted_on"]).startswith(str(year)):
+            _claim(world, chance, claim, permit)
 
 
 def _permit(world: World, chance: random.Random, row: Row) -> None:
     case_id = f"permit {row['application_id']}"
     totals = [claim["total"] for claim in world.rows("claims", application_id=row["application_id"])]
-    _case(world, case_id, "travel_permit", row["amount"], sum(totals), case_id, row)
-    steps = (("提交申请", row["submitted_on"], row["applicant_id"], "EMPLOYEE", "submitted"), ("部门审核", row["approved_on"], "P005", "BUDGET OWNER", "approved"), ("领导审批", row["approved_on"], row["approver_id"], "SUPERVISOR", "approved"))  # fmt: skip
+    declared = sum((total for total in totals if isinstance(total, Decimal)), Decimal(0))
+    _case(world, case_id, "travel_permit", row["amount"], declared, case_id, row)
+    steps: list[Step] = [("提交申请", row["submitted_on"], row["applicant_id"], "EMPLOYEE", "submitted")]
+    if chance.random() < 0.03:  # sent back once, and approved by the same leader when put right
+        steps.append(("领导审批", row["submitted_on"], row["approver_id"], "SUPERVISOR", "rejected"))
+        steps.append(("重新提交", row["submitted_on"], row["applicant_id"], "EMPLOYEE", "submitted"))
+    steps.append(("科室审核", row["approved_on"], "P005", "BUDGET OWNER", "approved"))
+    steps.append(("领导审批", row["approved_on"], row["approver_id"], "SUPERVISOR", "approved"))
+    steps.append(("Start trip", row["starts_on"], None, "EMPLOYEE", None))
+    steps.append(("End trip", row["ends_on"], None, "EMPLOYEE", None))
     _events(world, chance, case_id, "travel_permit", steps, row["amount"])
 
 
 def _claim(world: World, chance: random.Random, row: Row, permit: Row) -> None:
     case_id = f"claim {row['claim_id']}"
     _case(world, case_id, "travel_claim", permit["amount"], row["total"], f"permit {permit['application_id']}", row)
-    steps = (
+    steps: list[Step] = [
         ("提交报销", row["submitted_on"], row["claimant_id"], "EMPLOYEE", "submitted"),
         ("财务审核", row["submitted_on"], "P007", "ADMINISTRATION", "approved"),
         ("领导审批", row["approved_on"], row["approver_id"], "SUPERVISOR", "approved"),
         ("支付", row["paid_on"], "P013", "UNDEFINED", "paid"),
-    )
+    ]
     _events(world, chance, case_id, "travel_claim", steps, row["total"])
 
 
@@ -48,7 +61,7 @@ def _case(world: World, case_id: str, process: str, requested: Value, declared: 
 
 
 def _events(
-    world: World, chance: random.Random, case_id: str, process: str, steps: tuple[tuple[str, Value, Value, str, str], ...], amount: Value
+    world: World, chance: random.Random, case_id: str, process: str, steps: list[Step], amount: Value
 ) -> None:  # fmt: skip
     """The steps in order; each a few hours after the one before, on its own day."""
     hour = 8

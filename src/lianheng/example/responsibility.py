@@ -80,26 +80,29 @@ def _duty(
 
 
 def write_pledges(world: World, year: int) -> None:
-    """In January: letters from the heads up, a commitment from everyone."""
-    chance = world.chance("pledges", year)
+    """In January: letters from the heads up, a commitment from everyone who serves on some day of the year."""
     issued = world.workdays.month(year, 1)[5]
-    for person in people(world):
-        for kind in ("responsibility", "commitment"):
-            if kind == "responsibility" and person["role"] == "staff":
-                continue
-            text = f"{kind}|{year}|{person['post']}"
-            world.add(
-                "pledges",
-                pledge_id=f"G{year}-{world.number('pledges'):03d}",
-                kind=kind,
-                year=year,
-                person_id=person["person_id"],
-                counterpart_id=person["supervisor_id"] if kind == "responsibility" else None,
-                post=person["post"],
-                text_hash=hashlib.sha256(text.encode()).hexdigest(),
-                issued_on=issued,
-                signed_on=world.workdays.after(issued, chance.randint(0, 8)),
-            )
+    serving = [row for row in world.tables["people"] if str(row["joined_on"]) <= str(issued)]
+    for person in serving:
+        _pledge(world, year, person, "commitment", issued)
+        if person["role"] != "staff":
+            _pledge(world, year, person, "responsibility", issued)
+
+
+def _pledge(world: World, year: int, person: Row, kind: str, issued: datetime.date) -> None:
+    number = world.number("pledges")
+    world.add(
+        "pledges",
+        pledge_id=f"G{year}-{number:03d}",
+        kind=kind,
+        year=year,
+        person_id=person["person_id"],
+        counterpart_id=person["supervisor_id"] if kind == "responsibility" else None,
+        post=person["post"],
+        text_hash=hashlib.sha256(f"{kind}|{year}|{person['post']}".encode()).hexdigest(),
+        issued_on=issued,
+        signed_on=world.workdays.after(issued, world.chance("pledges", number).randint(0, 8)),
+    )
 
 
 def write_declarations(world: World, year: int) -> None:

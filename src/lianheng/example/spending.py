@@ -11,7 +11,7 @@ from lianheng.example.firms import Firms
 from lianheng.example.money import positions, share, spending_day, spread, yuan
 from lianheng.example.names import Firm
 from lianheng.example.people import people
-from lianheng.example.procurement import PROJECTS, project_line
+from lianheng.example.projects import PROJECTS, project_line
 from lianheng.example.units import ACCOUNTING, COMMITTEE, REVIEW, SERVICE
 from lianheng.example.world import BUREAU, Row, World
 from lianheng.example.workdays import DAY
@@ -24,7 +24,7 @@ SMALL = (
     ("租赁", "30214", ("租赁会议音响", "租赁展板")),
     ("文化传媒", "30201", ("制作公示牌", "制作廉政宣传栏")),
 )
-PAYMENTS = {BUREAU: 2_150, ACCOUNTING: 1_250, REVIEW: 120, SERVICE: 130, COMMITTEE: 160}
+PAYMENTS = {BUREAU: 2_650, ACCOUNTING: 1_250, REVIEW: 120, SERVICE: 130, COMMITTEE: 160}
 """How many small payments a year, of 45 people's size."""
 WAGES = ("30101", "30113", "30112")
 CLAIM_CODES = {"travel": "30211", "reception": "30217", "meeting": "30215", "training": "30216", "overseas": "30212"}
@@ -80,7 +80,7 @@ class Spending:
                 continue
             person = claimants[claim["claimant_id"]]
             if kind == "travel":
-                to, purpose, invoice = Payee(str(person["name"]), None, str(person["bank_account"])), "差旅费报销", None
+                to, purpose, invoice = Payee(str(person["name"]), None, str(person["bank_account"])), "差旅费报销", venues[claim["claim_id"]][1]
             else:
                 to, invoice = venues.get(claim["claim_id"], (payee(self.firms["国际交流服务"][0]), None))
                 purpose = {"reception": "公务接待用餐", "meeting": "会议场租和用餐", "training": "培训场租和用餐", "overseas": "因公出访费用"}[kind]
@@ -90,11 +90,11 @@ class Spending:
             )  # fmt: skip
 
     def _venues(self) -> dict[object, tuple[Payee, str | None]]:
-        """Where the money of a claim goes when it goes to a firm."""
-        return {
-            row["claim_id"]: (Payee(str(row["seller"]), str(row["seller_uscc"])), str(row["invoice_id"]))
-            for row in self.world.tables["invoices"]
-        }
+        """The first invoice of each claim: its seller, who is paid unless a traveller is, and its number."""
+        found: dict[object, tuple[Payee, str | None]] = {}
+        for row in self.world.tables["invoices"]:
+            found.setdefault(row["claim_id"], (Payee(str(row["seller"]), str(row["seller_uscc"])), str(row["invoice_id"])))
+        return found
 
     def _cars(self) -> None:
         """Fuel and tolls at the month's end, repairs and insurance within the week."""

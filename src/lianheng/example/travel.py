@@ -19,7 +19,8 @@ from lianheng.example.world import BUREAU, Row, World
 from lianheng.example.workdays import DAY
 
 TRIPS = 400
-MEAL, LOCAL = Decimal(100), Decimal(80)
+MEAL, LOCAL, MEAL_SHARE = Decimal(100), Decimal(80), Decimal("0.4")
+"""Yuan a day; what a dinner given by the host takes off."""
 
 
 class Travel:
@@ -65,7 +66,10 @@ class Travel:
         nights, chance = (ends_on - starts_on).days, self.chance
         night = chance.randint(int(night_cap(place, str(person["rank"])) * 0.62), night_cap(place, str(person["rank"])))
         fare = yuan(2 * place.fare + chance.randint(-12, 40) / 2)
-        fixed = nights * night + (nights + 1) * (MEAL + LOCAL)
+        fed, driven = chance.choice((0, 0, 0, 0, 1, 2)), chance.choice((0, 0, 0, 0, 0, 1))
+        meal = (nights + 1) * MEAL - fed * MEAL * MEAL_SHARE
+        local = (nights + 1) * LOCAL - driven * LOCAL / 2
+        fixed = nights * night + meal + local
         while not self.world.unused("amounts", fare + fixed):
             fare += Decimal("0.5")
         self._made += 1
@@ -87,11 +91,11 @@ class Travel:
             lodging_amount=yuan(nights * night),
             lodging_receipt=nights > 0,
             meal_days=nights + 1,
-            meal_allowance=(nights + 1) * MEAL,
+            meal_allowance=yuan(meal),
             local_days=nights + 1,
-            local_allowance=(nights + 1) * LOCAL,
-            host_meals=0,
-            host_car_half_days=0,
+            local_allowance=yuan(local),
+            host_meals=fed,
+            host_car_half_days=driven,
         )
 
     def _application(self, place: Place, starts_on: datetime.date, ends_on: datetime.date, group: list[Row], total: Decimal) -> Row:

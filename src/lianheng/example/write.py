@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from lianheng.example.bureau import Bureau
-from lianheng.example.world import World
+from lianheng.example.province import copies, templates, write_parquet
+from lianheng.example.world import Row, World
 from lianheng.example.writing import write_csv
 from lianheng.ledger.catalogue import ledger_tables
 from lianheng.text import Text
@@ -25,18 +26,29 @@ def _silent(what: Text, done: int = 0, total: int | None = None) -> None:
 def write_example(
     out: Path, *, year: int = 2021, people: int = 45, years: int = 1, seed: int = 1, scale: int = 1, progress: Step = _silent
 ) -> dict[str, int]:  # fmt: skip
-    """Write the ledger and return how many rows each table has. The same arguments give the same bytes."""
+    """Write the ledger and return how many rows each table has. The same arguments give the same bytes.
+
+    With a ``scale`` above 1 the money tables hold those of 3 × ``scale`` bureaux, as Parquet.
+    """
     out.mkdir(parents=True, exist_ok=True)
     world = World(year, years, people, seed)
     bureau = Bureau(world)
     for done, lived in enumerate(world.span):
-        progress(Text(f"编写{lived}年", f"making up {lived}"), done, years + 1)
+        progress(Text(f"编写{lived}年", f"making up {lived}"), done, years)
         bureau.live(lived)
     bureau.close()
-    progress(Text("写出文件", "writing the files"), years, years + 1)
-    written = {}
-    for name, table in ledger_tables().items():
-        if rows := world.tables.get(name):
+    template = templates(world) if scale > 1 else {}
+    return _write(out, world, template, copies(scale), progress)
+
+
+def _write(out: Path, world: World, template: dict[str, list[Row]], count: int, progress: Step) -> dict[str, int]:
+    written, names = {}, [name for name in ledger_tables() if world.tables.get(name)]
+    for done, name in enumerate(names):
+        table, rows = ledger_tables()[name], world.tables[name]
+        progress(Text(f"写出{table.title.zh}", f"writing {name}"), done, len(names))
+        if name in template:
+            written[name] = write_parquet(out / f"{name}.parquet", table, rows, template[name], count)
+        else:
             write_csv(out / f"{name}.csv", table, rows)
             written[name] = len(rows)
     return written

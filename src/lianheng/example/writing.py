@@ -6,21 +6,27 @@ import csv
 import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TextIO
 
 from lianheng.example.world import Row, Value
 from lianheng.tabular.schema import Table
 
 
 def write_csv(file: Path, table: Table, rows: list[Row]) -> None:
-    """One table. Columns that no row fills are left out. Raises KeyError for a column the table has not."""
-    used = set().union(*(row.keys() for row in rows)) if rows else set()
-    if unknown := used - table.columns.keys():
-        raise KeyError(f"{table.name} has no column {sorted(unknown)}")
-    names = [name for name in table.columns if any(row.get(name) is not None for row in rows) or table.columns[name].required]
+    """One table. Optional columns that no row fills are left out."""
+    names = [name for name, column in table.columns.items() if column.required or any(row.get(name) is not None for row in rows)]
     with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([_text(row.get(name)) for name in names] for row in rows)
+        write_rows(stream, table, rows, names)
+
+
+def write_rows(stream: TextIO, table: Table, rows: list[Row], names: list[str]) -> None:
+    """The named columns as CSV. Raises KeyError when a row fills a column that the table has not."""
+    filled = {name for row in rows for name in row}
+    if unknown := filled - table.columns.keys():
+        raise KeyError(f"{table.name} has no column {sorted(unknown)}")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_text(row.get(name)) for name in names] for row in rows)
 
 
 def _text(value: Value) -> str:

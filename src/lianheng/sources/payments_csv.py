@@ -102,7 +102,13 @@ def _encoding(source: Path, written: dict[str, Any] | None) -> str:
                     decoders[name].decode(block)
                 except UnicodeDecodeError:
                     del decoders[name]
-    return next(iter(decoders))
+    chosen = next(iter(decoders))
+    try:
+        decoders[chosen].decode(b"", True)
+    except UnicodeDecodeError as error:
+        reason = Text("文件在一个字的中间断了", "the file ends in the middle of a character")
+        raise fault(source.name, WHOLE, "", reason, Text("请重新导出", "Export it again")) from error
+    return chosen
 
 
 def _header(source: Path, encoding: str, delimiter: str, skip: int) -> list[str]:

@@ -33,6 +33,7 @@ SELECT
     q.period_id,
     CASE
         WHEN q.kind <> 'analysis' THEN 'not_applicable'
+        WHEN q.held IS NULL OR q.due IS NULL OR q.ends_on IS NULL THEN 'cannot_judge'
         WHEN q.held >= q.due AND q.first_held_on <= run.as_at THEN 'pass'
         WHEN DATE_DIFF('day', q.ends_on, run.as_at) <= $days THEN 'not_applicable'
         WHEN r.unit_id IS NULL THEN 'not_applicable'

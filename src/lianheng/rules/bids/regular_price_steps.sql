@@ -13,14 +13,15 @@ message:
   zh: "{supplier}报价{price}，与同一标段的报价构成{kind_zh}：从{from_price}到{to_price}共{prices}个，{step_zh}{step}。"
   en: "{supplier} bid {price}, one of {prices} prices of the lot in {kind_en} from {from_price} to {to_price}, {step_en} {step}."
 parameters:
-  minimum_prices: {default: 4, zh: 至少几个报价排成规律才报（不少于3）, en: Fewest prices in a row that raise the flag (3 or more)}
-  tolerance: {default: 0.005, zh: 相邻两步允许相差的比例, en: "Difference allowed between neighbouring steps, as a share of the step"}
+  minimum_prices: {default: 4, zh: 几个报价排成规律就报, en: Prices in a row that raise the flag}
+  tolerance: {default: 0.005, zh: 这时相邻两步允许相差的比例, en: "Difference then allowed between neighbouring steps, as a share of the step"}
+  exact_tolerance: {default: 0.0001, zh: 只有三个报价时两步允许相差的比例, en: "Difference allowed where only three prices are in a row"}
 exclusions:
-  zh: 受邀未投和撤回的；同一标段的投标人不足规定个数的。
-  en: Invited and withdrawn bids; lots with too few bidders.
+  zh: 受邀未投和撤回的；同一标段投标人不足三家的。
+  en: Invited and withdrawn bids; lots with fewer than three bidders.
 assumptions:
-  zh: 报价从低到高排，找连续的一段等差或等比；相同的报价算一个（另由R028判断）；按标段、币种分别看。
-  en: Prices are put in order and a run of equal steps or ratios is looked for; equal prices are one (R028 judges those); each lot and currency by itself.
+  zh: 报价从低到高排，找连续的一段等差或等比；相同的报价算一个（另由R028判断）；按标段、币种分别看。三个报价容易碰巧，所以要几乎分毫不差。
+  en: Prices are put in order and a run of equal steps or ratios is looked for; equal prices are one (R028 judges those); each lot and currency by itself. Three prices can be chance, so they must agree almost exactly.
 since: 0.1.0
 */
 WITH offers AS (
@@ -45,7 +46,7 @@ prices AS (
     SELECT DISTINCT o.procurement_id, o.lot, o.currency, CAST(o.amount AS DOUBLE) AS amount
     FROM offers AS o
     JOIN priced AS p ON p.procurement_id = o.procurement_id AND p.lot = o.lot AND p.currency = o.currency
-    WHERE o.amount > 0 AND p.bidders >= $minimum_prices
+    WHERE o.amount > 0 AND p.bidders >= 3
 ),
 steps AS (
     SELECT
@@ -84,6 +85,7 @@ runs AS (
     FROM numbered
     GROUP BY procurement_id, lot, currency, kind, run_no
     HAVING COUNT(*) + 1 >= $minimum_prices
+        OR (COUNT(*) = 2 AND MAX(step) - MIN(step) <= $exact_tolerance * MIN(step))
 ),
 hits AS (
     SELECT
@@ -96,10 +98,10 @@ hits AS (
 SELECT
     b.bid_id,
     CASE
-        WHEN o.bid_id IS NULL OR w.bidders < $minimum_prices THEN 'not_applicable'
+        WHEN o.bid_id IS NULL OR w.bidders < 3 THEN 'not_applicable'
         WHEN o.amount IS NULL OR o.amount <= 0 THEN 'cannot_judge'
         WHEN h.bid_id IS NOT NULL THEN 'fail'
-        WHEN p.bidders < $minimum_prices THEN 'cannot_judge'
+        WHEN p.bidders < 3 THEN 'cannot_judge'
         ELSE 'pass'
     END AS outcome,
     NULL AS amount,

@@ -14,6 +14,10 @@ message:
   zh: "{supplier}与同一采购的其他投标人联系方式相同（{trait_zh}：{value}），共{bidders}家，如{one}、{another}。"
   en: "{supplier} shares a contact with other bidders of the same procurement ({trait_en}: {value}); {bidders} in all, such as {one} and {another}."
 parameters:
+  ignored_contacts:
+    default: 经理|主任|联系|业务|代表|先生|女士|客服|办公室|manager|sales|representa|ventas|contact
+    zh: 联系人含这些字样的不是姓名，不比较
+    en: A contact containing one of these is no name and not compared
   phone_digits: {default: 7, zh: 电话少于这么多位数字的不比较, en: Phone numbers with fewer digits are not compared}
 exclusions:
   zh: 受邀未投的；同一采购没有别的投标人的。
@@ -32,7 +36,7 @@ WITH offers AS (
 traits AS (
     SELECT bid_id, contest, supplier_id, supplier, 'contact' AS trait, contact AS value
     FROM offers
-    WHERE contact <> ''
+    WHERE contact <> '' AND NOT REGEXP_MATCHES(LOWER(contact), $ignored_contacts)
     UNION ALL
     SELECT bid_id, contest, supplier_id, supplier, 'phone' AS trait, phone AS value
     FROM offers

@@ -12,9 +12,6 @@ why:
 message:
   zh: "“{text}”{starts_on}起、{ends_on}止，责任人{holder}（{joined_on}到岗，{left_on}离岗）有{days_without}天不在岗或不在册。"
   en: "“{text}” runs from {starts_on} to {ends_on}; its holder {holder} (joined {joined_on}, left {left_on}) was away or not on the roster for {days_without} days."
-exclusions:
-  zh: 无
-  en: None
 assumptions:
   zh: 事项期间自开始日至完成日，未完成的至到期日，开始之前已经完成的视为有人承担；到岗、离岗当天都算在岗；责任人空缺或不在人员表中的，整个期间无人承担。
   en: A duty runs from its start to its completion, or to its due date while undone; one completed before its start had a holder. The days of joining and leaving are served. A holder who is empty or not on the roster is missing all the time.

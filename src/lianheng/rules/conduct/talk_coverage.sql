@@ -10,8 +10,8 @@ why:
   zh: 主要领导与分管领导、分管领导与科室负责人、科室负责人与科室人员每年至少谈一次，苗头性问题才能早发现。
   en: Chief and deputies, deputies and heads, heads and their staff talk at least once a year, so that first signs are seen early.
 message:
-  zh: "{year}年{relation}：{interviewer}应与{interviewee}谈话{times}次，实有{talks}次。"
-  en: "{year}, {relation}: {interviewer} owed {interviewee} {times} talk; {talks} were held."
+  zh: "{year}年{relation}：{interviewer_zh}应与{interviewee}谈话{times}次，实有{talks}次。"
+  en: "{year}, {relation}: {interviewer_en} owed {interviewee} {times} talk; {talks} were held."
 exclusions:
   zh: 年度未结束、当年还没有谈的；谈话频次要求生效之前的年度。
   en: Years not yet over in which none has been held so far; years before the duty came into force.
@@ -34,7 +34,8 @@ SELECT
     CONCAT_WS('|', CAST(q.year AS VARCHAR), q.relation, COALESCE(q.interviewer_id, q.interviewee_id)) AS case_key,
     q.year,
     q.relation,
-    CASE WHEN q.interviewers > 1 THEN '—' ELSE COALESCE(l.name, q.interviewer_id) END AS interviewer,
+    CASE WHEN q.interviewers > 1 THEN '任一应谈话人' ELSE COALESCE(l.name, q.interviewer_id) END AS interviewer_zh,
+    CASE WHEN q.interviewers > 1 THEN 'any one of several' ELSE COALESCE(l.name, q.interviewer_id) END AS interviewer_en,
     COALESCE(i.name, q.interviewee_id) AS interviewee,
     o.times,
     q.talks

@@ -56,7 +56,7 @@ small AS (
         AND payee IS NOT NULL AND within_days IS NOT NULL
 ),
 -- A payment is compared with those of its purpose; one without a purpose with all those of its payee (purpose '').
-suspects AS (
+sets AS (
     SELECT unit_id, payee, purpose
     FROM small
     WHERE purpose IS NOT NULL
@@ -68,70 +68,76 @@ suspects AS (
     GROUP BY unit_id, payee
     HAVING SUM(net_amount) >= MIN(line) AND COUNT(*) > 1 AND COUNT(*) > COUNT(purpose)
 ),
+suspects AS (
+    SELECT unit_id, payee, purpose, ROW_NUMBER() OVER (ORDER BY unit_id, payee, purpose) AS set_no
+    FROM sets
+),
 compared AS (
     SELECT
-        s.payment_id, s.unit_id, s.payee, k.purpose, s.paid_on, s.net_amount, s.line, s.within_days,
+        s.payment_id, k.set_no, s.paid_on, s.net_amount, s.line, s.within_days,
         COALESCE(s.purpose, '') = k.purpose AS is_judged
     FROM small AS s
     JOIN suspects AS k ON k.unit_id = s.unit_id AND k.payee = s.payee AND (k.purpose = s.purpose OR k.purpose = '')
 ),
+-- Stretches as long as the longest window: two days within one window lie in the same stretch or in neighbouring ones.
+longest AS (
+    SELECT MAX(within_days) + 1 AS stretch_days
+    FROM small
+),
 daily AS (
     SELECT
-        unit_id, payee, purpose, paid_on,
-        SUM(net_amount) AS paid, COUNT(*) AS payments, MIN(line) AS line, MIN(within_days) AS within_days
-    FROM compared
-    GROUP BY unit_id, payee, purpose, paid_on
+        c.set_no, c.paid_on, SUM(c.net_amount) AS paid, COUNT(*) AS payments, MIN(c.line) AS line,
+        MIN(c.within_days) AS within_days,
+        CAST(FLOOR(DATE_DIFF('day', DATE '2000-01-01', c.paid_on) / MIN(l.stretch_days)) AS BIGINT) AS stretch
+    FROM compared AS c
+    CROSS JOIN longest AS l
+    GROUP BY c.set_no, c.paid_on
+),
+neighbours AS (
+    SELECT set_no, paid_on, paid, payments, stretch AS reaches FROM daily
+    UNION ALL
+    SELECT set_no, paid_on, paid, payments, stretch + 1 AS reaches FROM daily
 ),
 windows AS (
-    SELECT
-        late.unit_id, late.payee, late.purpose, late.paid_on AS to_on, late.within_days,
-        MIN(early.paid_on) AS from_on
+    SELECT late.set_no, late.paid_on AS to_on, MIN(early.paid_on) AS from_on
     FROM daily AS late
-    JOIN daily AS early
-        ON early.unit_id = late.unit_id AND early.payee = late.payee AND early.purpose = late.purpose
-        AND DATE_DIFF('day', early.paid_on, late.paid_on) BETWEEN 0 AND late.within_days
-    GROUP BY late.unit_id, late.payee, late.purpose, late.paid_on, late.within_days, late.line
+    JOIN neighbours AS early ON early.set_no = late.set_no AND early.reaches = late.stretch
+    WHERE DATE_DIFF('day', early.paid_on, late.paid_on) BETWEEN 0 AND late.within_days
+    GROUP BY late.set_no, late.paid_on, late.line
     HAVING SUM(early.paid) >= late.line AND SUM(early.payments) > 1
 ),
 -- Windows that touch one another are one matter.
 chained AS (
     SELECT
-        unit_id, payee, purpose, from_on, to_on,
+        set_no, from_on, to_on,
         CASE
             WHEN from_on <= MAX(to_on) OVER (
-                PARTITION BY unit_id, payee, purpose ORDER BY to_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                PARTITION BY set_no ORDER BY to_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
             ) THEN 0
             ELSE 1
         END AS opens
     FROM windows
 ),
 numbered AS (
-    SELECT
-        unit_id, payee, purpose, from_on, to_on,
-        SUM(opens) OVER (PARTITION BY unit_id, payee, purpose ORDER BY to_on ROWS UNBOUNDED PRECEDING) AS number
+    SELECT set_no, from_on, to_on, SUM(opens) OVER (PARTITION BY set_no ORDER BY to_on ROWS UNBOUNDED PRECEDING) AS matter
     FROM chained
 ),
 matters AS (
-    SELECT unit_id, payee, purpose, number, MIN(from_on) AS first_on, MAX(to_on) AS last_on
+    SELECT set_no, matter, MIN(from_on) AS first_on, MAX(to_on) AS last_on
     FROM numbered
-    GROUP BY unit_id, payee, purpose, number
+    GROUP BY set_no, matter
 ),
 totals AS (
     SELECT
-        m.unit_id, m.payee, m.purpose, m.first_on, m.last_on,
-        SUM(d.paid) AS together, CAST(SUM(d.payments) AS BIGINT) AS payments
+        m.set_no, m.first_on, m.last_on, SUM(d.paid) AS together, CAST(SUM(d.payments) AS BIGINT) AS payments
     FROM matters AS m
-    JOIN daily AS d
-        ON d.unit_id = m.unit_id AND d.payee = m.payee AND d.purpose = m.purpose
-        AND d.paid_on BETWEEN m.first_on AND m.last_on
-    GROUP BY m.unit_id, m.payee, m.purpose, m.first_on, m.last_on
+    JOIN daily AS d ON d.set_no = m.set_no AND d.paid_on BETWEEN m.first_on AND m.last_on
+    GROUP BY m.set_no, m.first_on, m.last_on
 ),
 caught AS (
     SELECT c.payment_id, t.first_on, t.last_on, t.together, t.payments
     FROM compared AS c
-    JOIN totals AS t
-        ON t.unit_id = c.unit_id AND t.payee = c.payee AND t.purpose = c.purpose
-        AND c.paid_on BETWEEN t.first_on AND t.last_on
+    JOIN totals AS t ON t.set_no = c.set_no AND c.paid_on BETWEEN t.first_on AND t.last_on
     WHERE c.is_judged
 )
 SELECT

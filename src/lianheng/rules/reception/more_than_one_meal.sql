@@ -10,7 +10,7 @@ why:
   en: Guests see to their own meals; where work requires it, the host may give one working meal.
 message:
   zh: "{held_on}接待{guest_unit}（公函{letter_no}），同一批来访共安排用餐{visit_meals}次，上限{allowed}次，分记在{records}条接待中。"
-  en: "{guest_unit}, received on {held_on} on letter {letter_no}, was given {visit_meals} meals in one visit; {allowed} is allowed. {records} receptions record it."
+  en: "{guest_unit}, received on {held_on} on letter {letter_no}, was given {visit_meals} meals in one visit; {allowed} is allowed (records of the visit: {records})."
 exclusions:
   zh: 没有安排用餐，或规定施行前的接待，不适用。
   en: Receptions without a meal, and those before the rule took effect.

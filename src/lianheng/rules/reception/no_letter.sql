@@ -10,7 +10,7 @@ why:
   zh: 公务接待凭派出单位公函，无公函的公务活动和来访人员一律不予接待，也不得报销。
   en: Guests are received on a letter of their unit; without one there is no reception and nothing to refund.
 message:
-  zh: "{held_on}接待{guest_unit}{guests}人，没有公函；接待费{total}元。"
+  zh: "{held_on}接待{guest_unit}，来宾{guests}人，没有公函；接待费{total}元。"
   en: "On {held_on} {guests} guests of {guest_unit} were received without a letter, at {total} yuan."
 exclusions:
   zh: 规定施行前的接待不适用。

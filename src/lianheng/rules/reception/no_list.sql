@@ -10,7 +10,7 @@ why:
   zh: 接待清单如实写明接待对象、活动、场所、费用和陪同人员，是报销凭证之一，没有清单的不予报销。
   en: The list names guests, activities, places, costs and companions; it is one of the vouchers, without which nothing is refunded.
 message:
-  zh: "{held_on}接待{guest_unit}{guests}人，接待费{total}元，没有签字的接待清单。"
+  zh: "{held_on}接待{guest_unit}，来宾{guests}人，接待费{total}元，没有签字的接待清单。"
   en: "On {held_on} {guests} guests of {guest_unit} were received at {total} yuan without a signed list."
 exclusions:
   zh: 规定施行前的接待不适用。

@@ -9,7 +9,7 @@ why:
   zh: 接待对象在10人以内的，陪餐不得超过3人；超过10人的，不得超过接待对象人数的三分之一。
   en: Up to ten guests may be accompanied by three hosts at table, more than ten by a third of their number.
 message:
-  zh: "{held_on}接待{guest_unit}{guests}人，陪餐{hosts}人，上限{allowed}人。"
+  zh: "{held_on}接待{guest_unit}，来宾{guests}人，陪餐{hosts}人，上限{allowed}人。"
   en: "On {held_on} {guests} guests of {guest_unit} were accompanied at table by {hosts}; at most {allowed} may be."
 exclusions:
   zh: 没有安排用餐，或规定施行前的接待，不适用。

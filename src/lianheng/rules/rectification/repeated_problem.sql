@@ -17,9 +17,6 @@ parameters:
     default: 1096
     zh: 往前看多少天
     en: How many days to look back
-exclusions:
-  zh: 无
-  en: None
 assumptions:
   zh: 同一单位、类型名称（去掉首尾空格）相同即为同类；前一次在本次发现之前已完成整改或者整改期限已过才算重犯，同一次检查中的多条不算。
   en: Same unit and same kind, outer spaces aside. The earlier one must have been mended, or past its date, before the later one was found; several findings of one inspection are no repetition.

@@ -71,7 +71,7 @@ travellers AS (
 suspicious AS (
     SELECT
         r.*, t.travellers, t.first_trip,
-        ROW_NUMBER() OVER (PARTITION BY r.claim_id ORDER BY r.invoices_in_run DESC, r.first_invoice) AS place,
+        ROW_NUMBER() OVER (PARTITION BY r.claim_id ORDER BY r.invoices_in_run DESC, r.first_invoice) AS order_no,
         SUM(r.run_total) OVER (PARTITION BY r.claim_id) AS claim_total
     FROM runs AS r
     JOIN travellers AS t ON t.claim_id = r.claim_id
@@ -95,6 +95,6 @@ SELECT
     COALESCE(t.claim_id, t.trip_id) AS case_key,
     t.claim_id, s.seller, s.invoices_in_run, s.first_invoice, s.last_invoice, s.run_total, s.travellers
 FROM trips AS t
-LEFT JOIN suspicious AS s ON s.claim_id = t.claim_id AND s.place = 1
+LEFT JOIN suspicious AS s ON s.claim_id = t.claim_id AND s.order_no = 1
 LEFT JOIN unnumbered AS u ON u.claim_id = t.claim_id
 LEFT JOIN recorded AS i ON i.claim_id = t.claim_id

@@ -60,10 +60,10 @@ boarded AS (
 best AS (
     SELECT trip_id, gathering_id, held_from, held_to, board_days
     FROM (
-        SELECT b.*, ROW_NUMBER() OVER (PARTITION BY trip_id ORDER BY board_days DESC, gathering_id) AS place
+        SELECT b.*, ROW_NUMBER() OVER (PARTITION BY trip_id ORDER BY board_days DESC, gathering_id) AS order_no
         FROM boarded AS b
     ) AS ranked
-    WHERE place = 1
+    WHERE order_no = 1
 ),
 entitlements AS (
     SELECT

@@ -10,8 +10,8 @@ why:
   zh: 一张发票只能报销一次；换一种写法再附到另一张报销单上，就是重复报销。
   en: An invoice is refunded once; written in another way and attached to a second claim, it is refunded twice.
 message:
-  zh: "报销单{claim_id}所附发票{invoice_id}（{seller}，{invoice_total}元）与报销单{other_claim}所附{other_invoice}是同一张；本报销单有{repeated}张这样的发票。"
-  en: "Invoice {invoice_id} of claim {claim_id} ({seller}, {invoice_total} yuan) is the same as {other_invoice} of claim {other_claim}; {repeated} such invoices in this claim."
+  zh: "报销单{claim_id}的发票{invoice_id}（{seller}，{invoice_total}元），另附于报销单{other_claim}，写作{other_invoice}；本报销单这样的发票共{repeated}张。"
+  en: "Claim {claim_id}: invoice {invoice_id} ({seller}, {invoice_total} yuan), also attached to claim {other_claim} as {other_invoice}; invoices of this kind in the claim: {repeated}."
 exclusions:
   zh: 没有城市间交通费和住宿费、因而无须发票的行程，在报销单没有登记发票时不适用。作废的发票不比。
   en: Trips without fares or lodging need no invoice and are left out when their claim has none. Voided invoices are not compared.

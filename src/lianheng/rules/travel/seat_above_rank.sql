@@ -9,8 +9,8 @@ why:
   zh: 火车、飞机、轮船的座席等级按职级确定，超等级乘坐的，超支部分由个人自理。
   en: The class of seat on trains, planes and ships depends on rank; what a higher class costs more is the traveller's own.
 message:
-  zh: "{starts_on}乘{transport}赴{province}{city}，座席{seat_class}，高于{rank}可乘等级；票价{transport_amount}元。"
-  en: "On {starts_on} by {transport} to {city}, {province} in {seat_class} class, above what rank {rank} may take; fare {transport_amount} yuan."
+  zh: "{starts_on}乘{transport}赴{province}{city}，座席{seat_class}，应不高于{rank}的准乘等级；票价{transport_amount}元。"
+  en: "On {starts_on} by {transport} to {city}, {province} in {seat_class} class, which must not be above the classes of rank {rank}; fare {transport_amount} yuan."
 exclusions:
   zh: 汽车、自驾和其他交通工具不分等级，不适用；没有报销城市间交通费的不适用。
   en: Road and other means have no classes; trips that claim no fare.

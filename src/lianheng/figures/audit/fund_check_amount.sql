@@ -1,0 +1,20 @@
+/*
+id: audit.fund_check_amount
+title: {zh: 检查资金, en: Amount checked}
+section: 一（三）三是
+table: inspections
+measure: sum
+unit: {zh: 元, en: yuan}
+phrase: money
+zero: say
+period: until
+definition:
+  zh: 当年完成的专项资金分配检查所涉金额合计。
+  en: Money examined by the fund-allocation checks finished in the year.
+since: 0.1.0
+*/
+SELECT i.inspection_id, i.amount AS value
+FROM inspections AS i
+CROSS JOIN run
+WHERE i.kind = 'fund_allocation'
+    AND i.done_on <= run.as_at AND (run.year IS NULL OR EXTRACT(YEAR FROM i.done_on) = run.year)

@@ -1,0 +1,18 @@
+/*
+id: reviews.reviewed
+title: {zh: 审定金额, en: Amount approved}
+section: 一（四）三是
+table: reviews
+measure: sum
+unit: {zh: 元, en: yuan}
+phrase: money
+zero: say
+definition:
+  zh: 当年送审、截至运行日已评审完毕（有评审日期和审定金额）的项目的审定金额合计。
+  en: Amounts approved of those.
+since: 0.1.0
+*/
+SELECT v.review_id, v.reviewed AS value
+FROM reviews AS v
+CROSS JOIN run
+WHERE v.reviewed_on <= run.as_at AND v.reviewed IS NOT NULL

@@ -1,0 +1,17 @@
+/*
+id: spending.reception_actual
+title: {zh: 公务接待费支出, en: "Reception: actual"}
+section: 一（四）二是
+table: three_public_years
+measure: sum
+unit: {zh: 元, en: yuan}
+phrase: money
+zero: say
+definition:
+  zh: 当年公务接待费的支出决算。
+  en: Final spending of the year on receptions.
+since: 0.1.0
+*/
+SELECT year, unit_id, item, actual AS value
+FROM three_public_years
+WHERE item = 'reception'

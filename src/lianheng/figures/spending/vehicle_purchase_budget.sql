@@ -1,0 +1,17 @@
+/*
+id: spending.vehicle_purchase_budget
+title: {zh: 公务用车购置费预算, en: "Vehicle purchase: budget"}
+section: 一（四）二是
+table: three_public_years
+measure: sum
+unit: {zh: 元, en: yuan}
+phrase: money
+zero: say
+definition:
+  zh: 当年公务用车购置费的年初预算。
+  en: Budget of the year for the purchase of vehicles.
+since: 0.1.0
+*/
+SELECT year, unit_id, item, budget AS value
+FROM three_public_years
+WHERE item = 'vehicle_purchase'

@@ -202,6 +202,7 @@ MISMATCH = {"发票号码": "99999999", "发票代码": "034002300111"}
         ("a.ofd", ofd(DATA, bomb_dot_xml="x", Doc_0__Tags__a_dot_xml=" " * 40_000_000), "MiB"),
         ("a.pdf", b"%PDF-1.4 broken", "damaged or encrypted"),
     ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "bytes",
 )
 def test_an_invoice_that_cannot_be_believed_is_refused_in_words(
     refused: Refused, name: str, content: bytes | str, words: str

@@ -304,6 +304,7 @@ def test_a_gzipped_file_is_read(convert: Convert) -> None:
         ("deep.json", b"[" * 200_000, "the JSON cannot be read"),
         ("empty.json", b"{}", "no usable row"),
     ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "bytes",
 )
 def test_what_is_no_ocds_is_refused_in_words(refused: Refused, name: str, content: bytes, words: str) -> None:
     assert words in refused("ocds", name, content).text.en

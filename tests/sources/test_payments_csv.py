@@ -211,6 +211,7 @@ def test_the_citys_export_is_recognised_inside_its_zip(convert: Convert) -> None
         ("pay.csv", b"", "the file is empty"),
         ("pay.csv", HEADER.encode(), "there is nothing to convert"),
         ("pay.csv", (HEADER + "P1,01\n").encode(), "no usable row"),
+        ("pay.csv", (HEADER + "P1,01,财政局").encode()[:-1], "the file ends in the middle of a character"),
         ("pay.csv", b"%PDF-1.7", "this is a PDF"),
         ("pay.csv", b"\x00\x01\x02\x03", "a binary file"),
         ("pay.csv", b"<table><tr>", "an XML file"),
@@ -222,6 +223,7 @@ def test_the_citys_export_is_recognised_inside_its_zip(convert: Convert) -> None
         ("pay.zip", zipped(a__csv=b"0" * 50_000_000), "MiB"),
         ("pay.csv", gzip.compress(b"0" * 50_000_000), "MiB"),
     ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "bytes",
 )
 @pytest.mark.usefixtures("mapping")
 def test_what_is_no_export_is_refused_in_words(

@@ -246,6 +246,7 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         ("cut.parquet", b"PAR1" + b"\0" * 100, "damaged or cannot be read"),
         ("coding.xes", b'<?xml version="1.0" encoding="martian"?><log/>', "XML"),
     ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "bytes",
 )
 def test_what_is_no_event_log_is_refused_in_words(
     refused: Refused, name: str, content: bytes, words: str

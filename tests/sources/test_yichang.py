@@ -86,7 +86,14 @@ def test_the_notes_count_the_kinds_of_price(convert: Convert) -> None:
 
 
 def test_what_is_missing_or_twice_is_refused_and_the_rest_converted(convert: Convert) -> None:
-    broken = [TWO, TWO, {"infoid": "n9"}, {"parsed_data": {"bidders_and_prices": []}}, "text", None]
+    broken: list[Any] = [
+        TWO,
+        TWO,
+        {"infoid": "n9"},
+        {"parsed_data": {"bidders_and_prices": []}},
+        "text",
+        None,
+    ]
     done = convert(
         "yichang", "candidates.json", _json([*broken, notice("n2", ("甲乙有限公司", "1"), infodate="soon")])
     )

@@ -48,6 +48,7 @@ class Procurement:
         self.chance: random.Random = world.chance("procurements", year)
         self._number = 0
         self._wins = Counter(str(row["supplier_id"]) for row in world.tables["awards"])
+        self._entries = Counter(str(row["supplier_id"]) for row in world.tables["bids"])
 
     def buy(self, order: Order) -> Row:
         """One purchase from its intention to its contract. Returns the procurement's row."""
@@ -90,13 +91,14 @@ class Procurement:
         return row
 
     def _compete(self, row: Row, order: Order, due: datetime.date) -> tuple[Firm, Decimal]:
-        """Three to six bids, none like another; the lowest wins, as a rule from who has won least."""
+        """Three to six bids, none like another; the lowest is from who has won least. The only firm there is just agrees."""
         count = 1 if order.method == "single_source" else self.chance.randint(3, 6)
         bidders = self.chance.sample(self.firms[order.trade], count)
-        bidders.sort(key=lambda bidder: self._wins[bidder.uscc])
+        self._entries.update(bidder.uscc for bidder in bidders)
+        bidders.sort(key=lambda bidder: (self._wins[bidder.uscc], -self._entries[bidder.uscc]))
         ratios = self._ratios(count) if count > 1 else [0.93]
         row["tenderers"] = count
-        for bidder, ratio in zip(bidders, ratios, strict=True):
+        for bidder, ratio in zip(bidders, ratios, strict=True) if count > 1 else ():
             self._bid(row, bidder, share(order.budget, f"{ratio:.6f}"), due, ratio == ratios[0])
         winner, price = bidders[0], share(order.budget, f"{ratios[0]:.6f}")
         self._wins[winner.uscc] += 1

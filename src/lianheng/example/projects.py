@@ -42,7 +42,7 @@ PROJECTS = (
 )
 STARTS = ((1, 25), (2, 20), (3, 10), (7, 1))
 """From when the four purchases of a project are planned. The last, in summer, is the smallest."""
-LARGE = {(1, 0): (Decimal(2_286_400), "open", None), (0, 1): (Decimal(2_114_300), "single_source", "只能从唯一供应商处采购，经批准")}
+LARGE = {(3, 0): (Decimal(2_286_400), "open", None), (0, 1): (Decimal(2_114_300), "single_source", "只能从唯一供应商处采购，经批准")}
 """The two purchases above the tender threshold: one tendered, one from the only firm there is, published first."""
 BESIDE = ((ACCOUNTING, "财务软件维护"), (REVIEW, "评审资料印制"), (SERVICE, "服务大厅标识"), (COMMITTEE, "会务保障"))
 
@@ -91,7 +91,7 @@ def _small_order(procurement: Procurement, unit_id: str, title: str, part: int) 
         category=f"C99{part:02d}01",
         budget=yuan(chance.randint(61, 94) * 1_000),
         method="inquiry",
-        planned=datetime.date(year, 2 + 2 * part, 10) + chance.randint(0, 9) * DAY,
+        planned=datetime.date(year - 1, 12, 10) + (6 * part + chance.randint(0, 4)) * DAY,
         unit_id=unit_id,
         basis="限额标准以下",
     )

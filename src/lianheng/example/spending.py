@@ -13,7 +13,7 @@ from lianheng.example.names import Firm
 from lianheng.example.people import people
 from lianheng.example.projects import PROJECTS, project_line
 from lianheng.example.units import ACCOUNTING, COMMITTEE, REVIEW, SERVICE
-from lianheng.example.world import BUREAU, Row, World
+from lianheng.example.world import BUREAU, Row, Value, World
 from lianheng.example.workdays import DAY
 
 SMALL = (
@@ -119,28 +119,31 @@ class Spending:
         self.cashier.pay(BUREAU, line(self.year, "B06"), on, to, self._unused(amount), "30231", purpose, "card")
 
     def _contracts(self) -> None:
-        """Seven tenths a month after the signing, the rest after acceptance; small ones at once."""
-        codes = {project_line(self.year, place): project.code for place, project in enumerate(PROJECTS)}
-        lines = {row["procurement_id"]: str(row["line_id"]) for row in self.world.tables["procurements"]}
+        """Seven tenths a month after the signing, the rest after acceptance; small and late ones at once."""
+        lines = {row["procurement_id"]: row["line_id"] for row in self.world.tables["procurements"]}
         accounts = {firm.uscc: firm for firms in self.firms.by_trade.values() for firm in firms}
         for contract in list(self.world.tables["contracts"]):
-            signed, accepted, amount = contract["signed_on"], contract["accepted_on"], contract["amount"]
-            if contract["procurement_id"] is None or not isinstance(signed, datetime.date) or signed.year != self.year:
-                continue
-            assert isinstance(accepted, datetime.date)
-            assert isinstance(amount, Decimal)
-            on_line = lines[contract["procurement_id"]]
-            first = Decimal(0) if signed.month > 6 else share(amount, "0.7")
-            to, code = payee(accounts[str(contract["supplier_id"])]), codes[on_line]
-            title = f"合同{contract['contract_id']}"
-            if first:
-                self._pay_contract(contract, on_line, self.world.workdays.after(signed + 18 * DAY, 0), to, first, code, f"{title}首付款")
-            self._pay_contract(contract, on_line, self.world.workdays.after(accepted, 4), to, amount - first, code, f"{title}验收款")
+            signed = contract["signed_on"]
+            if contract["procurement_id"] is not None and isinstance(signed, datetime.date) and signed.year == self.year:
+                self._contract(contract, signed, lines[contract["procurement_id"]], payee(accounts[str(contract["supplier_id"])]))
+
+    def _contract(self, contract: Row, signed: datetime.date, line_id: Value, to: Payee) -> None:
+        accepted, amount, unit_id = contract["accepted_on"], contract["amount"], str(contract["unit_id"])
+        assert isinstance(accepted, datetime.date)
+        assert isinstance(amount, Decimal)
+        codes = {project_line(self.year, place): project.code for place, project in enumerate(PROJECTS)}
+        on_line, code = str(line_id or line(self.year, "B03", unit_id)), codes.get(str(line_id), "30227")
+        first = Decimal(0) if signed.month > 6 or unit_id != BUREAU else share(amount, "0.7")
+        title = f"合同{contract['contract_id']}"
+        if first:
+            self._pay_contract(contract, on_line, self.world.workdays.after(signed + 18 * DAY, 0), to, first, code, f"{title}首付款")
+        self._pay_contract(contract, on_line, self.world.workdays.after(accepted, 4), to, amount - first, code, f"{title}验收款")
 
     def _pay_contract(
         self, contract: Row, on_line: str, on: datetime.date, to: Payee, amount: Decimal, code: str, purpose: str
     ) -> None:  # fmt: skip
-        self.cashier.pay(BUREAU, on_line, on, to, amount, code, purpose, contract_id=contract["contract_id"])
+        unit_id = str(contract["unit_id"])
+        self.cashier.pay(unit_id, on_line, on, to, amount, code, purpose, contract_id=contract["contract_id"])
 
     def _unused(self, amount: Decimal) -> Decimal:
         amount = yuan(amount)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from lianheng.example.bureau import Bureau
+from lianheng.example.planted import Scene, plant_all
 from lianheng.example.province import copies, templates, write_parquet
 from lianheng.example.world import Row, World
-from lianheng.example.writing import write_csv
+from lianheng.example.writing import write_csv, write_planted
 from lianheng.ledger.catalogue import ledger_tables
 from lianheng.text import Text
 
@@ -36,9 +37,24 @@ def write_example(
     for done, lived in enumerate(world.span):
         progress(Text(f"编写{lived}年", f"making up {lived}"), done, years)
         bureau.live(lived)
+    scene = Scene(bureau)
+    plant_all(scene, late=False)
+    bureau.cashier.number_vouchers()
     bureau.close()
-    template = templates(world) if scale > 1 else {}
+    plant_all(scene, late=True)
+    template = _clean_template(year, people, years, seed) if scale > 1 else {}
+    write_planted(out / "planted.csv", scene.marks)
     return _write(out, world, template, copies(scale), progress)
+
+
+def _clean_template(year: int, people: int, years: int, seed: int) -> dict[str, list[Row]]:
+    """The same bureau before anything was planted: what its copies are made of."""
+    world = World(year, years, people, seed)
+    bureau = Bureau(world)
+    for lived in world.span:
+        bureau.live(lived)
+    bureau.close()
+    return templates(world)
 
 
 def _write(out: Path, world: World, template: dict[str, list[Row]], count: int, progress: Step) -> dict[str, int]:

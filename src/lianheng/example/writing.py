@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
+from lianheng.example.planted.scene import Mark
 from lianheng.example.world import Row, Value
 from lianheng.tabular.schema import Table
 
@@ -17,6 +19,15 @@ def write_csv(file: Path, table: Table, rows: list[Row]) -> None:
     names = [name for name, column in table.columns.items() if column.required or any(row.get(name) is not None for row in rows)]
     with file.open("w", encoding="utf-8", newline="") as stream:
         write_rows(stream, table, rows, names)
+
+
+def write_planted(file: Path, marks: Iterable[Mark]) -> None:
+    """The answer key: which rows which rule must fail, in a fixed order, each once."""
+    lines = sorted({tuple(mark.to_row().values()) for mark in marks}, key=lambda line: (line[2], line[0], line[1]))
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(("table", "key", "rule"))
+        writer.writerows(lines)
 
 
 def write_rows(stream: TextIO, table: Table, rows: list[Row], names: list[str]) -> None:

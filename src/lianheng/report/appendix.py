@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
 
-from lianheng.report.answer import AnswerLike, Answers, Standing, standing
+from lianheng.engine.figure import Answer
+from lianheng.report.answer import Answers, Standing, standing
 from lianheng.report.document import Appendix, Gap, Paragraph, Run, RunKind, Table
 from lianheng.report.outline import Chapter
 from lianheng.report.wording import exact, names, share, worded
@@ -47,7 +48,7 @@ def _figure_table(chapters: tuple[Chapter, ...], answers: Answers) -> Table:
     return Table(_FIGURES_HEADER, tuple(rows), _FIGURES_WIDTHS)
 
 
-def _figure_row(number: int, answer: AnswerLike) -> tuple[Run, ...]:
+def _figure_row(number: int, answer: Answer) -> tuple[Run, ...]:
     title, definition = answer.figure.title.zh, answer.figure.definition.zh
     if standing(answer) is Standing.MISSING:
         value = Run("〔待补〕", RunKind.GAP, answer.figure.id)
@@ -64,7 +65,7 @@ def _gap_table(gaps: tuple[Gap, ...]) -> Table:
     return Table(_GAPS_HEADER, rows, _GAPS_WIDTHS)
 
 
-def precise(answer: AnswerLike) -> str:
+def precise(answer: Answer) -> str:
     """The value as the records give it, to the fen and without rounding words, for the table of figures."""
     value, unit = answer.value, answer.figure.unit.zh
     if value is None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lianheng.report.answer import AnswerLike, Answers, Standing, standing
+from lianheng.engine.figure import Answer
+from lianheng.report.answer import Answers, Standing, standing
 from lianheng.report.appendix import appendices
 from lianheng.report.document import (
     AppendixNote,
@@ -121,7 +122,7 @@ def _gaps(outline: Outline, answers: Answers) -> Iterator[Gap]:
             yield Gap(figure, answer.figure.title.zh, _reason(answer), keeper)
 
 
-def _reason(answer: AnswerLike) -> str:
+def _reason(answer: Answer) -> str:
     return answer.gap.zh if answer.gap is not None else "本期计数为零，请核实是否漏记"
 
 

@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from itertools import pairwise
 
-from lianheng.report.answer import AnswerLike, Standing, standing
+from lianheng.engine.figure import Answer
+from lianheng.report.answer import Standing, standing
 
 Series = Sequence[tuple[int, Decimal]]
 
@@ -147,7 +148,7 @@ def gap_mark(title: str) -> str:
     return f"〔待补：{title}〕"
 
 
-def worded(answer: AnswerLike, manner: str = "") -> str:
+def worded(answer: Answer, manner: str = "") -> str:
     """An answer in the words of its figure's phrase rule, or in a sentence's own ``manner``; a gap as 〔待补〕.
 
     Manners: ``count`` number and unit, ``number`` number alone, ``names`` items without 《》, ``titles`` items

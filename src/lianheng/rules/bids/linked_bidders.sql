@@ -41,16 +41,16 @@ traits AS (
     FROM (
         SELECT bid_id, contest, supplier_id, supplier, 'controller' AS trait, REPLACE(legal_rep, ' ', '') AS value
         FROM offers
-        UNION
+        UNION ALL
         SELECT o.bid_id, o.contest, o.supplier_id, o.supplier, 'controller', REPLACE(r.legal_rep, ' ', '')
         FROM offers AS o
         JOIN registered AS r ON r.supplier_id = o.supplier_id
-        UNION
+        UNION ALL
         SELECT o.bid_id, o.contest, o.supplier_id, o.supplier, 'controller', REPLACE(r.name, ' ', '')
         FROM offers AS o
         JOIN registered AS r ON r.supplier_id = o.supplier_id
         WHERE r.shareholders IS NOT NULL OR r.legal_rep IS NOT NULL
-        UNION
+        UNION ALL
         -- a percentage in brackets after the holder's name is dropped
         SELECT
             o.bid_id, o.contest, o.supplier_id, o.supplier, 'controller',
@@ -58,10 +58,10 @@ traits AS (
         FROM offers AS o
         JOIN registered AS r ON r.supplier_id = o.supplier_id
         CROSS JOIN UNNEST(STRING_SPLIT(r.shareholders, '|')) AS h(holder)
-        UNION
+        UNION ALL
         SELECT bid_id, contest, supplier_id, supplier, 'address', REPLACE(address, ' ', '')
         FROM offers
-        UNION
+        UNION ALL
         SELECT o.bid_id, o.contest, o.supplier_id, o.supplier, 'address', REPLACE(r.address, ' ', '')
         FROM offers AS o
         JOIN registered AS r ON r.supplier_id = o.supplier_id

@@ -26,7 +26,8 @@ since: 0.1.0
 */
 WITH offers AS (
     SELECT
-        bid_id, procurement_id, COALESCE(lot, '') AS lot, supplier_id, supplier, amount, COALESCE(currency, '') AS currency
+        bid_id, procurement_id, COALESCE(lot, '') AS lot, supplier_id, supplier, amount,
+        COALESCE(currency, '') AS currency
     FROM bids
     WHERE COALESCE(status, 'pending') NOT IN ('invited', 'withdrawn')
 ),
@@ -105,7 +106,8 @@ SELECT
         ELSE 'pass'
     END AS outcome,
     NULL AS amount,
-    b.procurement_id || '|' || COALESCE(b.lot, '') || COALESCE('|' || h.kind || '|' || CAST(h.from_price AS VARCHAR), '') AS case_key,
+    b.procurement_id || '|' || COALESCE(b.lot, '')
+        || COALESCE('|' || h.kind || '|' || CAST(CAST(h.from_price AS DECIMAL(18, 2)) AS VARCHAR), '') AS case_key,
     b.supplier, b.amount AS price, h.kind, h.prices,
     CAST(h.from_price AS DECIMAL(18, 2)) AS from_price, CAST(h.to_price AS DECIMAL(18, 2)) AS to_price,
     CAST(CASE WHEN h.kind = 'geometric' THEN 100 * h.step ELSE h.step END AS DECIMAL(18, 4)) AS step,

@@ -37,7 +37,9 @@ fields AS (
     HAVING COUNT(DISTINCT supplier_id) >= $members
 ),
 winners AS (
-    SELECT procurement_id, COALESCE(lot, '') AS lot, MIN(supplier_id) AS winner_id, MIN(supplier) AS winner, MIN(decided_on) AS decided_on
+    SELECT
+        procurement_id, COALESCE(lot, '') AS lot, MIN(supplier_id) AS winner_id, MIN(supplier) AS winner,
+        MIN(decided_on) AS decided_on
     FROM awards
     WHERE status = 'active'
     GROUP BY procurement_id, COALESCE(lot, '')

@@ -23,7 +23,9 @@ assumptions:
 since: 0.1.0
 */
 WITH offers AS (
-    SELECT bid_id, procurement_id AS contest, supplier_id, supplier, UPPER(REGEXP_REPLACE(bond_account, '[^0-9A-Za-z]', '', 'g')) AS account
+    SELECT
+        bid_id, procurement_id AS contest, supplier_id, supplier,
+        UPPER(REGEXP_REPLACE(bond_account, '[^0-9A-Za-z]', '', 'g')) AS account
     FROM bids
     WHERE COALESCE(status, 'pending') <> 'invited'
 ),

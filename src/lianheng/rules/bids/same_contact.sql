@@ -28,7 +28,8 @@ assumptions:
 since: 0.1.0
 */
 WITH offers AS (
-    SELECT bid_id, procurement_id AS contest, supplier_id, supplier, 
+    SELECT
+        bid_id, procurement_id AS contest, supplier_id, supplier,
         REGEXP_REPLACE(phone, '[^0-9]', '', 'g') AS phone, REPLACE(TRIM(contact), ' ', '') AS contact
     FROM bids
     WHERE COALESCE(status, 'pending') <> 'invited'

@@ -32,7 +32,9 @@ WITH gateways AS (
     HAVING COUNT(DISTINCT supplier_id) >= $gateway_suppliers
 ),
 offers AS (
-    SELECT bid_id, procurement_id AS contest, supplier_id, supplier, UPPER(TRIM(file_machine)) AS machine, TRIM(ip) AS ip
+    SELECT
+        bid_id, procurement_id AS contest, supplier_id, supplier,
+        UPPER(TRIM(file_machine)) AS machine, TRIM(ip) AS ip
     FROM bids
     WHERE COALESCE(status, 'pending') <> 'invited'
 ),

@@ -25,28 +25,20 @@ assumptions:
   en: Digits are taken from whole fen, so no rounding errs. A payment fails when its unit deviates and its own digits are significantly too frequent; with few payments chance alone may exceed the band, hence both. Fixed fees gather naturally, so the finding is only recorded.
 since: 0.1.0
 */
-WITH digits AS (
+WITH bins AS (
     SELECT
-        payment_id, unit_id, amount,
-        CASE
-            WHEN amount >= $least_amount
-                THEN CAST(LEFT(CAST(CAST(amount * 100 AS BIGINT) AS VARCHAR), 2) AS INTEGER)
-        END AS digits
+        unit_id, CAST(LEFT(CAST(CAST(amount * 100 AS BIGINT) AS VARCHAR), 2) AS INTEGER) AS digits, COUNT(*) AS payments
     FROM payments
-),
-bins AS (
-    SELECT unit_id, digits, COUNT(*) AS payments
-    FROM digits
-    WHERE digits IS NOT NULL AND unit_id IS NOT NULL
-    GROUP BY unit_id, digits
+    WHERE amount >= $least_amount AND unit_id IS NOT NULL
+    GROUP BY 1, 2
 ),
 shares AS (
     SELECT
-        unit_id, digits,
-        SUM(payments) OVER (PARTITION BY unit_id) AS payments,
-        payments * 1.0E0 / SUM(payments) OVER (PARTITION BY unit_id) AS observed,
-        LOG10(1 + 1.0E0 / digits) AS expected
-    FROM bins
+        b.unit_id, b.digits, u.payments,
+        b.payments * 1.0E0 / u.payments AS observed,
+        LOG10(1 + 1.0E0 / b.digits) AS expected
+    FROM bins AS b
+    JOIN (SELECT unit_id, SUM(payments) AS payments FROM bins GROUP BY unit_id) AS u ON u.unit_id = b.unit_id
 ),
 units_judged AS (
     -- Digits that never occur deviate by their whole expected share: together one minus the shares that do occur.
@@ -64,22 +56,26 @@ judged_bins AS (
     JOIN units_judged AS u ON u.unit_id = s.unit_id
 )
 SELECT
-    d.payment_id,
+    p.payment_id,
     CASE
-        WHEN d.amount IS NULL OR d.unit_id IS NULL THEN 'cannot_judge'
-        WHEN d.digits IS NULL OR b.payments < $enough THEN 'not_applicable'
+        WHEN p.amount IS NULL OR p.unit_id IS NULL THEN 'cannot_judge'
+        WHEN p.amount < $least_amount OR b.payments < $enough THEN 'not_applicable'
         WHEN b.is_excess THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     NULL AS amount,
-    d.unit_id || '|' || CAST(d.digits AS VARCHAR) AS case_key,
-    d.unit_id,
-    d.amount AS paid,
-    d.digits,
+    p.unit_id || '|' || CAST(b.digits AS VARCHAR) AS case_key,
+    p.unit_id,
+    p.amount AS paid,
+    b.digits,
     CAST(b.payments AS BIGINT) AS payments,
     CAST(b.deviation AS DECIMAL(18, 4)) AS deviation,
     $band AS band,
     b.observed,
     b.expected
-FROM digits AS d
-LEFT JOIN judged_bins AS b ON b.unit_id = d.unit_id AND b.digits = d.digits
+FROM payments AS p
+LEFT JOIN judged_bins AS b
+    ON b.unit_id = p.unit_id
+    AND b.digits = CASE
+        WHEN p.amount >= $least_amount THEN CAST(LEFT(CAST(CAST(p.amount * 100 AS BIGINT) AS VARCHAR), 2) AS INTEGER)
+    END

@@ -54,11 +54,18 @@ loose_reversals AS (
 ),
 
 -- First kind: payee, amount and day are the same, the invoice differs or is missing.
-same_day AS (
-    SELECT unit_id, payee, amount, paid_on
+equal_amounts AS (
+    SELECT unit_id, amount, paid_on
     FROM payments
     WHERE amount > 0
-    GROUP BY unit_id, payee, amount, paid_on
+    GROUP BY unit_id, amount, paid_on
+    HAVING COUNT(*) > 1
+),
+same_day AS (
+    SELECT p.unit_id, p.payee, p.amount, p.paid_on
+    FROM payments AS p
+    JOIN equal_amounts AS e ON e.unit_id = p.unit_id AND e.amount = p.amount AND e.paid_on = p.paid_on
+    GROUP BY p.unit_id, p.payee, p.amount, p.paid_on
     HAVING COUNT(*) BETWEEN 2 AND $most_alike
 ),
 same_day_standing AS (

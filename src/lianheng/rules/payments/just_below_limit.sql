@@ -23,54 +23,44 @@ assumptions:
   en: Payments are grouped by unit and approver, those without an approver in one group of the unit; none above counts as one. Payments outside the band below the limit pass.
 since: 0.1.0
 */
-WITH banded AS (
+WITH near_limit AS (
     SELECT
-        p.payment_id, p.unit_id, COALESCE(p.approver_id, '') AS approver, p.payee, p.amount, p.paid_on,
-        l.value AS line,
-        s.value * l.value AS from_amount,
-        (2 - s.value) * l.value AS to_amount,
-        CASE
-            WHEN p.amount IS NULL OR p.unit_id IS NULL OR s.value * l.value IS NULL THEN 'unknown'
-            WHEN p.amount <= 0 THEN 'reversal'
-            WHEN p.amount >= s.value * l.value AND p.amount < l.value THEN 'below'
-            WHEN p.amount >= l.value AND p.amount < (2 - s.value) * l.value THEN 'above'
-            ELSE 'elsewhere'
-        END AS band
+        p.unit_id, COALESCE(p.approver_id, '') AS approver, l.value AS line,
+        SUM(CASE WHEN p.amount < l.value THEN 1 ELSE 0 END) AS below,
+        SUM(CASE WHEN p.amount >= l.value THEN 1 ELSE 0 END) AS above
     FROM payments AS p
-    LEFT JOIN limits AS l
+    JOIN limits AS l
         ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
-    LEFT JOIN limits AS s
+    JOIN limits AS s
         ON s.limit_id = 'just_below_share' AND s.unit_id = p.unit_id AND p.paid_on BETWEEN s.valid_from AND s.valid_to
-),
-counted AS (
-    SELECT
-        unit_id, approver, line,
-        SUM(CASE WHEN band = 'below' THEN 1 ELSE 0 END) AS below,
-        SUM(CASE WHEN band = 'above' THEN 1 ELSE 0 END) AS above
-    FROM banded
-    WHERE band IN ('below', 'above')
-    GROUP BY unit_id, approver, line
+    WHERE p.amount >= s.value * l.value AND p.amount < (2 - s.value) * l.value
+    GROUP BY p.unit_id, COALESCE(p.approver_id, ''), l.value
 )
 SELECT
-    b.payment_id,
+    p.payment_id,
     CASE
-        WHEN b.band = 'unknown' THEN 'cannot_judge'
-        WHEN b.band = 'reversal' THEN 'not_applicable'
-        WHEN b.band <> 'below' THEN 'pass'
-        WHEN c.below < $enough THEN 'not_applicable'
-        WHEN c.below > $ratio * GREATEST(c.above, 1) THEN 'fail'
+        WHEN p.amount IS NULL OR p.unit_id IS NULL OR l.value IS NULL OR s.value IS NULL THEN 'cannot_judge'
+        WHEN p.amount <= 0 THEN 'not_applicable'
+        WHEN p.amount >= l.value OR p.amount < s.value * l.value THEN 'pass'
+        WHEN n.below < $enough THEN 'not_applicable'
+        WHEN n.below > $ratio * GREATEST(n.above, 1) THEN 'fail'
         ELSE 'pass'
     END AS outcome,
-    b.amount,
-    CONCAT_WS('|', b.unit_id, b.approver, CAST(b.line AS VARCHAR)) AS case_key,
-    CASE WHEN b.approver = '' THEN b.unit_id ELSE b.approver END AS approver,
-    b.payee,
-    b.amount AS paid,
-    b.paid_on,
-    CAST(b.line AS DECIMAL(18, 2)) AS line,
-    CAST(b.from_amount AS DECIMAL(18, 2)) AS from_amount,
-    CAST(b.to_amount AS DECIMAL(18, 2)) AS to_amount,
-    CAST(c.below AS BIGINT) AS below,
-    CAST(c.above AS BIGINT) AS above
-FROM banded AS b
-LEFT JOIN counted AS c ON b.band = 'below' AND c.unit_id = b.unit_id AND c.approver = b.approver AND c.line = b.line
+    p.amount,
+    CONCAT_WS('|', p.unit_id, p.approver_id, CAST(CAST(l.value AS DECIMAL(18, 2)) AS VARCHAR)) AS case_key,
+    COALESCE(p.approver_id, p.unit_id) AS approver,
+    p.payee,
+    p.amount AS paid,
+    p.paid_on,
+    CAST(l.value AS DECIMAL(18, 2)) AS line,
+    CAST(s.value * l.value AS DECIMAL(18, 2)) AS from_amount,
+    CAST((2 - s.value) * l.value AS DECIMAL(18, 2)) AS to_amount,
+    CAST(n.below AS BIGINT) AS below,
+    CAST(n.above AS BIGINT) AS above
+FROM payments AS p
+LEFT JOIN limits AS l
+    ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
+LEFT JOIN limits AS s
+    ON s.limit_id = 'just_below_share' AND s.unit_id = p.unit_id AND p.paid_on BETWEEN s.valid_from AND s.valid_to
+LEFT JOIN near_limit AS n
+    ON n.unit_id = p.unit_id AND n.line = l.value AND n.approver = COALESCE(p.approver_id, '')

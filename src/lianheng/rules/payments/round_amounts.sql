@@ -25,40 +25,42 @@ assumptions:
   en: Only payments of at least one multiple are counted; the other payees are all other payments of the unit. Rents and fixed grants are round by nature, so the finding is only recorded.
 since: 0.1.0
 */
-WITH counted AS (
-    SELECT
-        unit_id, payee,
-        COUNT(*) AS payments,
-        SUM(CASE WHEN amount % $multiple = 0 THEN 1 ELSE 0 END) AS rounds
+WITH round_payees AS (
+    SELECT unit_id, payee, COUNT(*) AS rounds
     FROM payments
-    WHERE amount >= $multiple AND unit_id IS NOT NULL AND payee IS NOT NULL
+    WHERE amount >= $multiple AND amount % $multiple = 0
     GROUP BY unit_id, payee
+    HAVING COUNT(*) >= $least_rounds
+),
+counted AS (
+    SELECT p.unit_id, p.payee, r.rounds, COUNT(*) AS payments
+    FROM payments AS p
+    JOIN round_payees AS r ON r.unit_id = p.unit_id AND r.payee = p.payee
+    WHERE p.amount >= $multiple
+    GROUP BY p.unit_id, p.payee, r.rounds
+),
+unit_totals AS (
+    SELECT unit_id, COUNT(*) AS payments, SUM(CASE WHEN amount % $multiple = 0 THEN 1 ELSE 0 END) AS rounds
+    FROM payments
+    WHERE amount >= $multiple AND payee IS NOT NULL
+    GROUP BY unit_id
 ),
 compared AS (
     SELECT
-        unit_id, payee, payments, rounds,
-        SUM(payments) OVER (PARTITION BY unit_id) - payments AS other_payments,
-        SUM(rounds) OVER (PARTITION BY unit_id) - rounds AS other_rounds
-    FROM counted
-),
-judged AS (
-    SELECT
-        unit_id, payee, payments, rounds,
-        rounds * 1.0E0 / payments AS share,
-        other_rounds * 1.0E0 / NULLIF(other_payments, 0) AS usual_share,
-        payments >= $enough AND other_payments > 0 AS is_comparable,
-        rounds >= $least_rounds AND rounds * other_payments > $ratio * other_rounds * payments AS is_excess
-    FROM compared
-    WHERE rounds > 0
+        c.unit_id, c.payee, c.payments, c.rounds,
+        u.payments - c.payments AS other_payments,
+        u.rounds - c.rounds AS other_rounds
+    FROM counted AS c
+    JOIN unit_totals AS u ON u.unit_id = c.unit_id
 )
 SELECT
     p.payment_id,
     CASE
         WHEN p.amount IS NULL OR p.unit_id IS NULL OR p.payee IS NULL THEN 'cannot_judge'
         WHEN p.amount <= 0 THEN 'not_applicable'
-        WHEN p.amount % $multiple <> 0 THEN 'pass'
-        WHEN NOT j.is_comparable THEN 'not_applicable'
-        WHEN j.is_excess THEN 'fail'
+        WHEN c.payee IS NULL THEN 'pass'
+        WHEN c.payments < $enough OR c.other_payments = 0 THEN 'not_applicable'
+        WHEN c.rounds * c.other_payments > $ratio * c.other_rounds * c.payments THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     p.amount,
@@ -67,9 +69,11 @@ SELECT
     p.amount AS paid,
     p.paid_on,
     $multiple AS multiple,
-    j.payments,
-    CAST(j.rounds AS BIGINT) AS rounds,
-    j.share,
-    j.usual_share
+    c.payments,
+    c.rounds,
+    c.rounds * 1.0E0 / c.payments AS share,
+    c.other_rounds * 1.0E0 / NULLIF(c.other_payments, 0) AS usual_share
 FROM payments AS p
-LEFT JOIN judged AS j ON j.unit_id = p.unit_id AND j.payee = p.payee AND p.amount % $multiple = 0
+-- Only round payments look for their payee; the others find none and pass.
+LEFT JOIN compared AS c
+    ON c.unit_id = p.unit_id AND c.payee = CASE WHEN p.amount % $multiple = 0 THEN p.payee END

@@ -35,39 +35,34 @@ WITH taken_back AS (
     WHERE reverses_id IS NOT NULL AND amount < 0
     GROUP BY reverses_id
 ),
-bounded AS (
-    SELECT
-        p.payment_id, p.unit_id, p.payee, p.paid_on, p.amount, p.voucher_no,
-        l.value AS line,
-        w.value AS within_days,
-        p.contract_id IS NOT NULL OR p.contract_no IS NOT NULL
-        OR COALESCE(STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)) > 0, FALSE) AS is_exempt
+-- Only payees whose sizeable payments of a unit reach the limit at all can have been split.
+suspects AS (
+    SELECT p.unit_id, p.payee
     FROM payments AS p
-    LEFT JOIN limits AS l
+    JOIN limits AS l
         ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
-    LEFT JOIN limits AS w
+    WHERE p.amount >= $least_share * l.value AND p.amount < l.value AND p.contract_id IS NULL AND p.contract_no IS NULL
+    GROUP BY p.unit_id, p.payee
+    HAVING SUM(p.amount) >= MIN(l.value) AND COUNT(*) > 1
+),
+sizeable AS (
+    SELECT p.payment_id, p.unit_id, p.payee, p.paid_on, p.amount, l.value AS line, w.value AS within_days
+    FROM payments AS p
+    JOIN suspects AS s ON s.unit_id = p.unit_id AND s.payee = p.payee
+    JOIN limits AS l
+        ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
+    JOIN limits AS w
         ON w.limit_id = 'payment_split_window_days' AND w.unit_id = p.unit_id
         AND p.paid_on BETWEEN w.valid_from AND w.valid_to
-),
--- Only payees whose small payments of a unit reach the limit at all can have been split.
-suspects AS (
-    SELECT unit_id, payee
-    FROM bounded
-    WHERE amount >= $least_share * line AND amount < line AND NOT is_exempt
-    GROUP BY unit_id, payee
-    HAVING SUM(amount) >= MIN(line) AND COUNT(*) > 1
-),
-small AS (
-    SELECT b.payment_id, b.unit_id, b.payee, b.paid_on, b.amount, b.line, b.within_days
-    FROM bounded AS b
-    JOIN suspects AS s ON s.unit_id = b.unit_id AND s.payee = b.payee
-    LEFT JOIN taken_back AS t ON t.reverses_id = b.payment_id
-    WHERE b.amount >= $least_share * b.line AND b.amount < b.line AND NOT b.is_exempt AND b.amount + COALESCE(t.amount, 0) > 0
+    LEFT JOIN taken_back AS t ON t.reverses_id = p.payment_id
+    WHERE p.amount >= $least_share * l.value AND p.amount < l.value AND p.contract_id IS NULL AND p.contract_no IS NULL
+        AND COALESCE(STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)), 0) = 0
+        AND p.amount + COALESCE(t.amount, 0) > 0
 ),
 daily AS (
     SELECT
         unit_id, payee, paid_on, SUM(amount) AS paid, COUNT(*) AS times, MIN(line) AS line, MIN(within_days) AS within_days
-    FROM small
+    FROM sizeable
     GROUP BY unit_id, payee, paid_on
 ),
 windows AS (
@@ -104,34 +99,39 @@ caught AS (
         s.payment_id, m.first_on, m.last_on,
         SUM(s.amount) OVER (PARTITION BY m.unit_id, m.payee, m.matter) AS together,
         COUNT(*) OVER (PARTITION BY m.unit_id, m.payee, m.matter) AS times
-    FROM small AS s
+    FROM sizeable AS s
     JOIN matters AS m ON m.unit_id = s.unit_id AND m.payee = s.payee AND s.paid_on BETWEEN m.first_on AND m.last_on
 )
 SELECT
-    b.payment_id,
+    p.payment_id,
     CASE
-        WHEN b.amount IS NULL THEN 'cannot_judge'
-        WHEN b.amount <= 0 THEN 'not_applicable'
-        WHEN b.line IS NULL OR b.within_days IS NULL THEN 'cannot_judge'
-        WHEN b.amount >= b.line OR b.is_exempt THEN 'not_applicable'
-        WHEN b.payee IS NULL THEN 'cannot_judge'
+        WHEN p.amount IS NULL THEN 'cannot_judge'
+        WHEN p.amount <= 0 THEN 'not_applicable'
+        WHEN l.value IS NULL OR w.value IS NULL THEN 'cannot_judge'
+        WHEN p.amount >= l.value OR p.contract_id IS NOT NULL OR p.contract_no IS NOT NULL THEN 'not_applicable'
+        WHEN STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)) > 0 THEN 'not_applicable'
+        WHEN p.payee IS NULL THEN 'cannot_judge'
         WHEN c.payment_id IS NOT NULL THEN 'fail'
         ELSE 'pass'
     END AS outcome,
-    b.amount,
+    p.amount,
     CASE
-        WHEN c.payment_id IS NULL THEN b.payment_id
-        ELSE CONCAT_WS('|', b.unit_id, b.payee, CAST(c.first_on AS VARCHAR))
+        WHEN c.payment_id IS NULL THEN p.payment_id
+        ELSE CONCAT_WS('|', p.unit_id, p.payee, CAST(c.first_on AS VARCHAR))
     END AS case_key,
-    b.payee,
-    b.paid_on,
-    b.amount AS paid,
-    b.voucher_no,
-    b.line,
-    CAST(b.within_days AS INTEGER) AS within_days,
+    p.payee,
+    p.paid_on,
+    p.amount AS paid,
+    p.voucher_no,
+    CAST(l.value AS DECIMAL(18, 2)) AS line,
+    CAST(w.value AS INTEGER) AS within_days,
     c.first_on,
     c.last_on,
     c.together,
     c.times
-FROM bounded AS b
-LEFT JOIN caught AS c ON c.payment_id = b.payment_id
+FROM payments AS p
+LEFT JOIN limits AS l
+    ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
+LEFT JOIN limits AS w
+    ON w.limit_id = 'payment_split_window_days' AND w.unit_id = p.unit_id AND p.paid_on BETWEEN w.valid_from AND w.valid_to
+LEFT JOIN caught AS c ON c.payment_id = p.payment_id

@@ -65,5 +65,8 @@ SELECT
     contract_id AS case_key,
     supplier, amount AS contract_amount, surely_from_amount AS limit_amount,
     CASE WHEN procurement_id IS NULL THEN '没有对应的采购项目' ELSE '采购方式记为直接采购' END AS how_zh,
-    CASE WHEN procurement_id IS NULL THEN 'no procurement stands behind it' ELSE 'its procurement is recorded as bought directly' END AS how_en
+    CASE
+        WHEN procurement_id IS NULL THEN 'no procurement stands behind it'
+        ELSE 'its procurement is recorded as bought directly'
+    END AS how_en
 FROM routes

@@ -45,7 +45,7 @@ tendered AS (
             END
         ) AS shown_method,
         p.tenderers AS stated, s.counted,
-        -- GREATEST ignores an absent number in one engine and not in another, so absence is spelled out
+        -- the larger of the two; an absent one is spelled out, engines differ on GREATEST with NULL
         CASE
             WHEN p.tenderers IS NULL THEN s.counted
             WHEN s.counted IS NULL THEN p.tenderers

@@ -115,10 +115,12 @@ quartiles AS (
     SELECT
         MAX(n) AS n,
         SUM(gap * GREATEST(0, 1 - ABS(place - LEAST(n, GREATEST(1, ((3 * n + 1) * 0.50 + 1) / 3))))) AS middle,
-        SUM(log_gap * GREATEST(0, 1 - ABS(log_place - LEAST(positive, GREATEST(1, ((3 * positive + 1) * 0.25 + 1) / 3)))))
-            AS lower_log,
-        SUM(log_gap * GREATEST(0, 1 - ABS(log_place - LEAST(positive, GREATEST(1, ((3 * positive + 1) * 0.75 + 1) / 3)))))
-            AS upper_log
+        SUM(
+            log_gap * GREATEST(0, 1 - ABS(log_place - LEAST(positive, GREATEST(1, ((3 * positive + 1) * 0.25 + 1) / 3))))
+        ) AS lower_log,
+        SUM(
+            log_gap * GREATEST(0, 1 - ABS(log_place - LEAST(positive, GREATEST(1, ((3 * positive + 1) * 0.75 + 1) / 3))))
+        ) AS upper_log
     FROM ranked
 ),
 fences AS (

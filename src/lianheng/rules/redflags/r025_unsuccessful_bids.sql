@@ -84,10 +84,12 @@ ranked AS (
 lines AS (
     SELECT
         MAX(n) AS n, CAST(SUM(won) AS DOUBLE) / SUM(entered) AS overall,
-        SUM(entered * GREATEST(0, 1 - ABS(entered_place - LEAST(n, GREATEST(1, ((3 * n + 1) * $percentile + 1) / 3)))))
-            AS entered_line,
-        SUM(share * GREATEST(0, 1 - ABS(share_place - LEAST(n, GREATEST(1, ((3 * n + 1) * $share_percentile + 1) / 3)))))
-            AS share_line
+        SUM(
+            entered * GREATEST(0, 1 - ABS(entered_place - LEAST(n, GREATEST(1, ((3 * n + 1) * $percentile + 1) / 3))))
+        ) AS entered_line,
+        SUM(
+            share * GREATEST(0, 1 - ABS(share_place - LEAST(n, GREATEST(1, ((3 * n + 1) * $share_percentile + 1) / 3))))
+        ) AS share_line
     FROM ranked
 ),
 judged AS (

@@ -99,10 +99,18 @@ SELECT
         ELSE 'pass'
     END AS outcome,
     NULL AS amount,
-    procurement_id || '|' || lot || '|' || COALESCE(CAST(amount AS VARCHAR), '') || '|' || COALESCE(currency, '') AS case_key,
+    procurement_id || '|' || lot || '|' || COALESCE(CAST(amount AS VARCHAR), '') || '|' || COALESCE(currency, '')
+        AS case_key,
     1.0 AS value,
-    supplier, bidder, amount AS amount_shown, currency, others, alike_share,
-    CASE WHEN amount = 0 THEN '报价为0，是占位还是漏填？' WHEN status IS NULL THEN '投标状态没有载明。' ELSE '' END AS note_zh,
-    CASE WHEN amount = 0 THEN 'The price is 0: a placeholder?' WHEN status IS NULL THEN 'The status of the bid is not stated.' ELSE '' END
-        AS note_en
+    procurement_id, supplier, bidder, amount AS amount_shown, currency, others, alike_share,
+    CASE
+        WHEN amount = 0 THEN '报价为0，是占位还是漏填？'
+        WHEN status IS NULL THEN '投标状态没有载明。'
+        ELSE ''
+    END AS note_zh,
+    CASE
+        WHEN amount = 0 THEN 'The price is 0: a placeholder?'
+        WHEN status IS NULL THEN 'The status of the bid is not stated.'
+        ELSE ''
+    END AS note_en
 FROM compared

@@ -39,14 +39,19 @@ awarded AS (
     FROM awards
     GROUP BY procurement_id
 ),
--- bids of which a member won
-winning AS (
-    SELECT DISTINCT b.bid_id
+members AS (
+    SELECT b.bid_id, b.procurement_id, b.lot, m.member
     FROM bids AS b
     CROSS JOIN UNNEST(STRING_SPLIT(
         CASE WHEN b.tenderer_count IS NULL THEN b.supplier_id ELSE b.tenderers END, '|')) AS m(member)
-    JOIN winners AS w ON w.procurement_id = b.procurement_id AND w.member = m.member
-    WHERE b.status = 'valid' AND (w.lot IS NULL OR b.lot IS NULL OR w.lot = b.lot)
+    WHERE b.status = 'valid'
+),
+-- bids of which a member won
+winning AS (
+    SELECT DISTINCT m.bid_id
+    FROM members AS m
+    JOIN winners AS w ON w.procurement_id = m.procurement_id AND w.member = m.member
+    WHERE w.lot IS NULL OR m.lot IS NULL OR w.lot = m.lot
 ),
 timed AS (
     SELECT
@@ -81,7 +86,7 @@ SELECT
     NULL AS amount,
     procurement_id AS case_key,
     1.0 AS value,
-    supplier, bidder,
+    procurement_id, supplier, bidder,
     COALESCE(CAST(submitted_at AS VARCHAR), CAST(submitted_on AS VARCHAR)) AS submitted,
     COALESCE(CAST(bids_due_at AS VARCHAR), CAST(due_on AS VARCHAR)) AS due
 FROM timed

@@ -50,7 +50,9 @@ winners AS (
             CASE WHEN supplier_count IS NULL THEN supplier_id ELSE suppliers END END) AS winners,
         MAX(CASE WHEN status = 'active' THEN
             CASE WHEN supplier_count IS NULL THEN supplier_id ELSE suppliers END END) AS winner,
-        SUM(CASE WHEN status = 'active' AND supplier_count IS NOT NULL AND suppliers IS NULL THEN 1 ELSE 0 END) AS unnamed
+        SUM(CASE
+            WHEN status = 'active' AND supplier_count IS NOT NULL AND suppliers IS NULL THEN 1 ELSE 0
+        END) AS unnamed
     FROM awards
     GROUP BY procurement_id, COALESCE(lot, '')
 ),
@@ -88,7 +90,8 @@ SELECT
     p.procurement_id,
     CASE
         WHEN COALESCE(p.tender_status, p.status) = 'cancelled' THEN 'not_applicable'
-        WHEN STRPOS('|' || $excluded_methods || '|', '|' || NULLIF(p.method_details, '') || '|') > 0 THEN 'not_applicable'
+        WHEN STRPOS('|' || $excluded_methods || '|', '|' || NULLIF(p.method_details, '') || '|') > 0
+            THEN 'not_applicable'
         WHEN s.state = 'alone' THEN 'fail'
         WHEN s.state = 'unknown' THEN 'cannot_judge'
         WHEN s.state = 'others' THEN 'pass'

@@ -99,7 +99,8 @@ SELECT
         ELSE ''
     END AS note_zh,
     CASE
-        WHEN a.processes >= $minimum_contracting_processes AND r.supplier_id IS NULL THEN 'The awards do not say what was supplied.'
+        WHEN a.processes >= $minimum_contracting_processes AND r.supplier_id IS NULL
+            THEN 'The awards do not say what was supplied.'
         WHEN r.supplier_id IS NOT NULL AND f.fence IS NULL THEN 'Too few suppliers to compute a line.'
         ELSE ''
     END AS note_en

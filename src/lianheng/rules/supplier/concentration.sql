@@ -59,7 +59,8 @@ received AS (
 ),
 totals AS (
     SELECT
-        supplier_id, unit_id, economic_code, SUM(COALESCE(paid, 0)) AS paid, SUM(COALESCE(paid_before, 0)) AS paid_before
+        supplier_id, unit_id, economic_code,
+        SUM(COALESCE(paid, 0)) AS paid, SUM(COALESCE(paid_before, 0)) AS paid_before
     FROM received
     GROUP BY supplier_id, unit_id, economic_code
 ),

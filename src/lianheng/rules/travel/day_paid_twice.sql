@@ -48,9 +48,17 @@ paid AS (
              WHEN meal_days >= days_away AND previous_meal_days >= previous_days THEN 1 ELSE 0 END AS meals_twice,
         CASE WHEN local_days IS NULL OR previous_local_days IS NULL THEN NULL
              WHEN local_days >= days_away AND previous_local_days >= previous_days THEN 1 ELSE 0 END AS local_twice,
-        CAST(CAST(meal_allowance * 100 AS BIGINT) // NULLIF(meal_days, 0) AS DECIMAL(18,2)) * 0.01 AS meal_day,
-        CAST(CAST(local_allowance * 100 AS BIGINT) // NULLIF(local_days, 0) AS DECIMAL(18,2)) * 0.01 AS local_day
+        CAST(CAST(CAST(meal_allowance * 100 AS BIGINT) // NULLIF(meal_days, 0) AS DECIMAL(18,2)) * 0.01
+            AS DECIMAL(18,2)) AS meal_day,
+        CAST(CAST(CAST(local_allowance * 100 AS BIGINT) // NULLIF(local_days, 0) AS DECIMAL(18,2)) * 0.01
+            AS DECIMAL(18,2)) AS local_day
     FROM joined
+),
+repeated AS (
+    SELECT
+        p.*,
+        CASE WHEN meals_twice = 1 THEN meal_day ELSE 0 END + CASE WHEN local_twice = 1 THEN local_day ELSE 0 END AS excess
+    FROM paid AS p
 )
 SELECT
     t.trip_id,
@@ -60,11 +68,8 @@ SELECT
          WHEN p.meals_twice = 1 OR p.local_twice = 1 THEN 'fail'
          WHEN p.meals_twice IS NULL OR p.local_twice IS NULL THEN 'cannot_judge'
          ELSE 'pass' END AS outcome,
-    CASE WHEN p.meals_twice = 1 THEN p.meal_day ELSE 0 END
-        + CASE WHEN p.local_twice = 1 THEN p.local_day ELSE 0 END AS amount,
+    p.excess AS amount,
     t.trip_id AS case_key,
-    t.starts_on, p.previous_trip, p.meals_twice, p.local_twice,
-    CAST(CASE WHEN p.meals_twice = 1 THEN p.meal_day ELSE 0 END
-        + CASE WHEN p.local_twice = 1 THEN p.local_day ELSE 0 END AS DECIMAL(18,2)) AS excess
+    t.starts_on, p.previous_trip, p.meals_twice, p.local_twice, p.excess
 FROM trips AS t
-LEFT JOIN paid AS p ON p.trip_id = t.trip_id
+LEFT JOIN repeated AS p ON p.trip_id = t.trip_id

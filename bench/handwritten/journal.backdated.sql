@@ -1,0 +1,3 @@
+SELECT entry_no, line_no, posted_on, entered_at
+FROM journal_lines
+WHERE DATE_DIFF('day', posted_on, CAST(entered_at AS DATE)) > 30

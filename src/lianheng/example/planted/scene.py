@@ -1,0 +1,152 @@
+"""What a plant works with: the rows nobody else has touched, ways to change them soundly, and the marks it leaves."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import pkgutil
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianheng.example.bureau import Bureau
+from lianheng.example.world import BUREAU, Row, Value, World
+from lianheng.ledger.catalogue import any_table
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A row that a rule must fail. ``row`` or, for a computed table, its ``key``."""
+
+    rule: str
+    table: str
+    row: Row | None = None
+    key: str = ""
+
+    def to_row(self) -> dict[str, str]:
+        """As a line of planted.csv."""
+        key = self.key if self.row is None else "|".join(str(self.row[name]) for name in any_table(self.table).key)
+        return {"table": self.table, "key": key, "rule": self.rule}
+
+
+class Scene:
+    """The bureau's last year, while one plant is at work on it."""
+
+    def __init__(self, bureau: Bureau) -> None:
+        self.bureau = bureau
+        self.world: World = bureau.world
+        self.year = bureau.world.year
+        self.marks: list[Mark] = []
+        self.rule = ""
+        self.chance: random.Random = bureau.world.chance("planted")
+        self._touched: set[int] = set()
+
+    def begin(self, rule: str) -> None:
+        self.rule, self.chance = rule, self.world.chance("planted", rule)
+
+    def mark(self, table: str, *rows: Row, rule: str | None = None) -> None:
+        """These rows must fail, by the plant's own rule unless another is named."""
+        self.marks += [Mark(rule or self.rule, table, row) for row in rows]
+
+    def mark_key(self, table: str, key: str, rule: str | None = None) -> None:
+        self.marks.append(Mark(rule or self.rule, table, key=key))
+
+    def pick(
+        self, table: str, where: Callable[[Row], bool] = lambda _: True, count: int = 1, **wanted: Value
+    ) -> list[Row]:  # fmt: skip
+        """Rows of the last year that no plant has touched. Raises LookupError when there are too few."""
+        fitting = [row for row in self.rows(table, **wanted) if id(row) not in self._touched and where(row)]
+        if len(fitting) < count:
+            raise LookupError(f"{self.rule}: only {len(fitting)} rows of {table} fit")
+        chosen = self.chance.sample(fitting, count)
+        self.touch(*chosen)
+        return chosen
+
+    def one(self, table: str, where: Callable[[Row], bool] = lambda _: True, **wanted: Value) -> Row:
+        return self.pick(table, where, 1, **wanted)[0]
+
+    def touch(self, *rows: Row) -> None:
+        """Keep other plants away from these rows."""
+        self._touched.update(map(id, rows))
+
+    def rows(self, table: str, **wanted: Value) -> Iterator[Row]:
+        """The last year's rows of a table, touched or not. Tables without a date are all of the last year."""
+        dates = any_table(table).scope.dates
+        column = dates[0][0] if dates and len(dates[0]) == 1 else any_table(table).scope.year
+        for row in self.world.rows(table, **wanted):
+            if column is None or str(row.get(column)).startswith(str(self.year)):
+                yield row
+
+    def drop(self, table: str, *rows: Row) -> None:
+        """Take rows out; an activity goes with its attendance."""
+        gone = set(map(id, rows))
+        self.world.tables[table] = [row for row in self.world.tables[table] if id(row) not in gone]
+        if table == "activities":
+            held = {row["activity_id"] for row in rows}
+            kept = [row for row in self.world.tables["attendance"] if row["activity_id"] not in held]
+            self.world.tables["attendance"] = kept
+
+    def day(self, month: int, place: int = 9) -> datetime.date:
+        """A working day of a month."""
+        return self.world.workdays.month(self.year, month)[place]
+
+    def after(self, day: Value, count: int) -> datetime.date:
+        """The ``count``-th working day after a day."""
+        return self.world.workdays.after(as_day(day), count)
+
+    def fund(self, line_id: Value, amount: Decimal) -> None:
+        """More money on a line, so that a plant does not exhaust it."""
+        line = next(self.world.rows("budget_lines", line_id=line_id))
+        for column in ("initial", "adjusted"):
+            line[column] = as_money(line[column]) + amount
+
+    def line(self, short: str, unit_id: str = BUREAU) -> str:
+        return f"{unit_id}-{self.year}-{short}"
+
+
+Plant = Callable[[Scene], None]
+PLANTS: dict[str, list[Plant]] = {}
+"""The plants by rule."""
+LATE: set[Plant] = set()
+"""Those that work on the books and logs, written after everything else."""
+
+
+def plant(rule: str, late: bool = False) -> Callable[[Plant], Plant]:
+    """Register a function as a plant for a rule."""
+
+    def register(function: Plant) -> Plant:
+        PLANTS.setdefault(rule, []).append(function)
+        if late:
+            LATE.add(function)
+        return function
+
+    return register
+
+
+def plant_all(scene: Scene, late: bool) -> None:
+    """Let every plant work in turn: first those on records and money, then, the books closed, the late ones."""
+    from lianheng.example import planted
+
+    for module in sorted(found.name for found in pkgutil.iter_modules(planted.__path__)):
+        importlib.import_module(f"{planted.__name__}.{module}")
+    for rule in sorted(PLANTS):
+        for function in PLANTS[rule]:
+            if (function in LATE) == late:
+                scene.begin(rule)
+                function(scene)
+
+
+def as_day(value: Value) -> datetime.date:
+    assert isinstance(value, datetime.date)
+    return value
+
+
+def as_money(value: Value) -> Decimal:
+    assert isinstance(value, Decimal)
+    return value
+
+
+def as_count(value: Value) -> int:
+    assert isinstance(value, int)
+    return value

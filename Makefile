@@ -43,8 +43,8 @@ pictures: .venv/.ready ## make the pictures of the README and the docs again
 	$(BIN)/python tools/pictures.py
 
 pins: ## pin the newest packages that pyproject.toml allows
-	$(BIN)/python -m piptools compile --quiet --no-header --no-annotate --no-emit-index-url --no-emit-options --strip-extras -o requirements.txt pyproject.toml
-	$(BIN)/python -m piptools compile --quiet --no-header --no-annotate --no-emit-index-url --no-emit-options --strip-extras --extra dev -o requirements-dev.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras -o requirements.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --extra dev -o requirements-dev.txt pyproject.toml
 
 clean: ## remove what was built, not .venv
 	rm -rf build site .mypy_cache .ruff_cache .pytest_cache .hypothesis

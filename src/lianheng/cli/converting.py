@@ -44,7 +44,7 @@ def convert(
         step(Text(f"转换 {source.name}", f"converting {source.name}"))
         done = SOURCES[kind](source, out)
     if as_json:
-        print_json({"tables": done.tables, "refused": len(done.refused)})
+        print_json({"tables": done.tables, "refused": done.refused_count})
         return
     columns = [(say("表", "table"), Column.CODE), (say("行数", "rows"), Column.NUMBER)]
     table(str(out), columns, sorted(done.tables.items()))
@@ -52,8 +52,8 @@ def convert(
         err.print(f"· {remark.say(language())}", markup=False, soft_wrap=True)
     for refusal in done.refused[:REFUSALS_SHOWN]:
         err.print(f"✗ {refusal.say(language())}", markup=False, soft_wrap=True)
-    if len(done.refused) > REFUSALS_SHOWN:
+    if done.refused_count > REFUSALS_SHOWN:
         note(
-            f"……另有{len(done.refused) - REFUSALS_SHOWN}条，见 conversion.json",
+            f"……另有{done.refused_count - REFUSALS_SHOWN}条，见 conversion.json",
             "… the rest are in conversion.json",
         )

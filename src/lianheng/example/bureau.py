@@ -73,7 +73,8 @@ class Bureau:
         world = self.world
         hospitality.Hospitality(world, year, self.invoices, self.canteens).write()
         vehicles.write_vehicle_log(world, year)
-        write_purchases(Procurement(world, year, self.firms, self.decisions))
+        self.procurement = Procurement(world, year, self.firms, self.decisions)
+        write_purchases(self.procurement)
         Spending(world, year, self.cashier, self.firms).write()
         Funds(world, year, self.cashier, self.enterprises).write()
         if year == vehicles.bought_in(world):

@@ -38,6 +38,9 @@ class Order:
     line_id: str | None = None
     unit_id: str = BUREAU
     basis: str | None = None
+    bidders: tuple[Firm, ...] = ()
+    """Who bids, the winner first; empty leaves it to chance."""
+    agency: str | None = None
 
 
 class Procurement:
@@ -82,7 +85,7 @@ class Procurement:
             status="complete",
             currency="CNY",
             buyer_id=order.unit_id,
-            procuring_entity_id=AGENCIES[self._number % len(AGENCIES)],
+            procuring_entity_id=order.agency or AGENCIES[self._number % len(AGENCIES)],
         )
         winner, price = self._compete(row, order, due)
         if not alone:
@@ -92,10 +95,8 @@ class Procurement:
 
     def _compete(self, row: Row, order: Order, due: datetime.date) -> tuple[Firm, Decimal]:
         """Three to six bids, none like another; the lowest is from who has won least. The only firm there is just agrees."""
-        count = 1 if order.method == "single_source" else self.chance.randint(3, 6)
-        bidders = self.chance.sample(self.firms[order.trade], count)
-        self._entries.update(bidder.uscc for bidder in bidders)
-        bidders.sort(key=lambda bidder: (self._wins[bidder.uscc], -self._entries[bidder.uscc]))
+        bidders = self._bidders(order)
+        count = len(bidders)
         ratios = self._ratios(count) if count > 1 else [0.93]
         row["tenderers"] = count
         for bidder, ratio in zip(bidders, ratios, strict=True) if count > 1 else ():
@@ -115,6 +116,14 @@ class Procurement:
             currency="CNY",
         )
         return winner, price
+
+    def _bidders(self, order: Order) -> list[Firm]:
+        if order.bidders:
+            return list(order.bidders)
+        count = 1 if order.method == "single_source" else self.chance.randint(3, 6)
+        bidders = self.chance.sample(self.firms[order.trade], count)
+        self._entries.update(bidder.uscc for bidder in bidders)
+        return sorted(bidders, key=lambda bidder: (self._wins[bidder.uscc], -self._entries[bidder.uscc]))
 
     def _ratios(self, count: int) -> list[float]:
         """Prices as shares of the budget: well spread, in no regular steps, the lowest two to seven per cent ahead."""

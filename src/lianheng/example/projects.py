@@ -42,8 +42,12 @@ PROJECTS = (
 )
 STARTS = ((1, 25), (2, 20), (3, 10), (7, 1))
 """From when the four purchases of a project are planned. The last, in summer, is the smallest."""
-LARGE = {(3, 0): (Decimal(2_286_400), "open", None), (0, 1): (Decimal(2_114_300), "single_source", "只能从唯一供应商处采购，经批准")}
-"""The two purchases above the tender threshold: one tendered, one from the only firm there is, published first."""
+LARGE = {
+    (3, 0): (Decimal(2_286_400), "open", None),
+    (4, 0): (Decimal(2_037_600), "open", None),
+    (0, 1): (Decimal(2_114_300), "single_source", "只能从唯一供应商处采购，经批准"),
+}
+"""The purchases above the tender threshold: two tendered, one from the only firm there is, published first."""
 BESIDE = ((ACCOUNTING, "财务软件维护"), (REVIEW, "评审资料印制"), (SERVICE, "服务大厅标识"), (COMMITTEE, "会务保障"))
 
 
@@ -94,4 +98,6 @@ def _small_order(procurement: Procurement, unit_id: str, title: str, part: int) 
         planned=datetime.date(year - 1, 12, 10) + (6 * part + chance.randint(0, 4)) * DAY,
         unit_id=unit_id,
         basis="限额标准以下",
+        bidders=tuple(chance.sample(procurement.firms["文化传媒"], 5)),
+        agency="DL07" if unit_id == SERVICE else None,
     )

@@ -16,7 +16,9 @@ def _settle(scene: Scene, row: Row, total: Decimal) -> None:
     row["total"] = total
     claim = next(scene.world.rows("claims", claim_id=row["claim_id"]))
     claim["total"] = total
-    next(scene.world.rows("payments", claim_id=row["claim_id"]))["amount"] = total
+    payment = next(scene.world.rows("payments", claim_id=row["claim_id"]))
+    scene.fund(payment["line_id"], max(total - as_money(payment["amount"]), Decimal(0)))
+    payment["amount"] = total
     next(scene.world.rows("applications", application_id=claim["application_id"]))["amount"] = total
     for invoice in scene.world.rows("invoices", claim_id=row["claim_id"]):
         invoice.update(total=total, amount=total - as_money(invoice["tax"]))
@@ -60,6 +62,13 @@ def dear_meal(scene: Scene) -> None:
         row["meal_amount"] = yuan((as_count(row["guests"]) + as_count(row["hosts"])) * Decimal(price))
         _settle(scene, row, as_money(row["meal_amount"]))
         scene.mark("receptions", row)
+
+
+@plant("reception.banned_venue")
+def in_a_private_club(scene: Scene) -> None:
+    row = scene.one("receptions")
+    row["venue"] = "示例云水私人会所"
+    scene.mark("receptions", row)
 
 
 @plant("reception.alcohol_or_tobacco")

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from lianheng.example.cashier import Payee
 from lianheng.example.money import spread, yuan
-from lianheng.example.names import firm as new_firm
 from lianheng.example.planted.scene import Scene, as_day, as_money, plant
 from lianheng.example.spending import payee
 from lianheng.example.units import ACCOUNTING, COMMITTEE, SERVICE
@@ -107,8 +106,7 @@ def small_contract(scene: Scene, unit_id: str, to: Payee, amount: Decimal, on: d
 @plant("payments.round_amounts")
 def always_round(scene: Scene) -> None:
     """One firm is paid nothing but whole thousands."""
-    firm = new_firm(scene.world, scene.chance, "保洁服务")
-    scene.bureau.canteens.append(firm)
+    firm = scene.new_firm("保洁服务")
     for place, thousands in enumerate((2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4)):
         amount = Decimal(thousands * 1_000)
         line_id = scene.line("B03", COMMITTEE)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lianheng.example.bureau import Bureau
+from lianheng.example.names import Firm, firm
 from lianheng.example.world import BUREAU, Row, Value, World
 from lianheng.ledger.catalogue import any_table
 
@@ -40,6 +41,8 @@ class Scene:
         self.marks: list[Mark] = []
         self.rule = ""
         self.chance: random.Random = bureau.world.chance("planted")
+        self.firms: dict[str, Firm] = {}
+        """Firms that a plant made up, by the rule, for its late half."""
         self._touched: set[int] = set()
 
     def begin(self, rule: str) -> None:
@@ -100,6 +103,12 @@ class Scene:
         line = next(self.world.rows("budget_lines", line_id=line_id))
         for column in ("initial", "adjusted"):
             line[column] = as_money(line[column]) + amount
+
+    def new_firm(self, trade: str) -> Firm:
+        """A firm nobody knew, to be found in the register as well."""
+        made = firm(self.world, self.chance, trade)
+        self.bureau.canteens.append(made)
+        return made
 
     def line(self, short: str, unit_id: str = BUREAU) -> str:
         return f"{unit_id}-{self.year}-{short}"

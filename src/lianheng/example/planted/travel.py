@@ -13,13 +13,13 @@ from lianheng.example.world import Row
 from lianheng.example.workdays import DAY
 
 
-def _alone(scene: Scene, nights: int = 1, **wanted: str) -> Row:
+def _alone(scene: Scene, nights: int = 1, at_most: int = 9, **wanted: str) -> Row:
     """A journey of the middle of the year that nobody else made, without anything from the host."""
     single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
     claims = {row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single}
     return scene.pick(
         "trips",
-        lambda row: row["claim_id"] in claims and as_count(row["nights"]) >= nights and 2 < as_day(row["starts_on"]).month < 11
+        lambda row: row["claim_id"] in claims and nights <= as_count(row["nights"]) <= at_most and 2 < as_day(row["starts_on"]).month < 11
         and not row["host_meals"] and not row["host_car_half_days"],
         **wanted,
     )[0]  # fmt: skip
@@ -38,12 +38,12 @@ def _settle(scene: Scene, trip: Row) -> None:
     total = cost(trip)
     claim, application = _claim(scene, trip), _application(scene, trip)
     claim["total"] = total
-    next(scene.world.rows("payments", claim_id=trip["claim_id"]))["amount"] = total
+    payment = next(scene.world.rows("payments", claim_id=trip["claim_id"]))
+    scene.fund(payment["line_id"], max(total - as_money(payment["amount"]), Decimal(0)))
+    payment["amount"] = total
     application["amount"] = max(as_money(application["amount"]), yuan((total / 100 + 1).to_integral_value() * 100))
     for invoice in scene.world.rows("invoices", claim_id=trip["claim_id"]):
-        part = as_money(trip["transport_amount" if invoice["issued_on"] == trip["starts_on"] and "发票" not in str(invoice["kind"]) else "lodging_amount"])
-        if "客运" in str(invoice["kind"]) or "客票" in str(invoice["kind"]):
-            part = as_money(trip["transport_amount"])
+        part = as_money(trip["lodging_amount" if "增值税" in str(invoice["kind"]) else "transport_amount"])
         invoice.update(total=part, amount=part - as_money(invoice["tax"]))
 
 
@@ -135,6 +135,7 @@ def nobody_asked(scene: Scene) -> None:
     application = _application(scene, late)
     application["approved_on"] = as_day(late["starts_on"]) + DAY
     scene.mark("trips", never, late)
+    scene.mark_key("process_cases", f"permit {application['application_id']}", "process.approved_after_start")
 
 
 @plant("travel.beyond_approval")
@@ -145,6 +146,8 @@ def further_and_dearer(scene: Scene) -> None:
     _application(scene, elsewhere)["place"] = "河南洛阳"
     _application(scene, longer)["ends_on"] = as_day(longer["ends_on"]) - DAY
     scene.mark("trips", dearer, elsewhere, longer)
+    for case in (f"permit {_application(scene, dearer)['application_id']}", f"claim {dearer['claim_id']}"):
+        scene.mark_key("process_cases", case, "process.over_permit")
 
 
 @plant("travel.overlapping_trips")
@@ -179,11 +182,30 @@ def in_two_places(scene: Scene) -> None:
             return
 
 
+@plant("travel.day_paid_twice")
+def back_and_off_again(scene: Scene) -> None:
+    """The second journey begins on the day the first ended; both draw that day."""
+    first, second = _pair(scene)
+    _move(scene, second, as_day(first["ends_on"]))
+    scene.mark("trips", second)
+
+
+@plant("travel.only_days_off")
+def weekend_journey(scene: Scene) -> None:
+    trip = _alone(scene, at_most=1)
+    nights = as_count(trip["nights"])
+    start = as_day(trip["starts_on"])
+    while scene.world.workdays.between(start, start + nights * DAY):
+        start -= DAY
+    _move(scene, trip, start)
+    scene.mark("trips", trip)
+
+
 def _pair(scene: Scene, apart: bool = False) -> tuple[Row, Row]:
     """Two journeys of one person within three weeks, the second by itself; to different cities when ``apart``."""
     single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
     own = {row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single}
-    for first in scene.pick("trips", lambda row: as_count(row["nights"]) >= 2 and 2 < as_day(row["starts_on"]).month < 10, 12):
+    for first in scene.pick("trips", lambda row: as_count(row["nights"]) >= 2 and 2 < as_day(row["starts_on"]).month < 10, 10):
         for second in scene.rows("trips", person_id=first["person_id"]):
             days = (as_day(second["starts_on"]) - as_day(first["ends_on"])).days
             if 0 < days < 21 and second["claim_id"] in own and as_count(second["nights"]) >= 1 and (second["city"] != first["city"] or not apart):

@@ -38,5 +38,9 @@ judged AS (
     LEFT JOIN counts AS c ON c.asset_id = a.asset_id
     WHERE a.acquired_on <= r.on_day AND a.state <> 'disposed' AND (run.unit_id IS NULL OR a.unit_id = run.unit_id)
 )
-SELECT asset_id, CAST(CASE WHEN is_first THEN $found * all_found + $carded * all_carded ELSE 0 END AS DECIMAL(18, 6)) AS value
+SELECT
+    asset_id,
+    CAST(
+        CASE WHEN is_first THEN $found * all_found + $carded * all_carded ELSE 0 END AS DECIMAL(18, 6)
+    ) AS value
 FROM judged

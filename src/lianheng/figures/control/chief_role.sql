@@ -31,5 +31,7 @@ WITH chaired AS (
 )
 SELECT
     activity_id,
-    CAST(CASE WHEN ROW_NUMBER() OVER (PARTITION BY step ORDER BY activity_id) = 1 THEN $each ELSE 0 END AS DECIMAL(18, 6)) AS value
+    CAST(
+        CASE WHEN activity_id = MIN(activity_id) OVER (PARTITION BY step) THEN $each ELSE 0 END AS DECIMAL(18, 6)
+    ) AS value
 FROM chaired

@@ -35,5 +35,9 @@ judged AS (
     WHERE (run.year IS NULL OR EXTRACT(YEAR FROM c.signed_on) = run.year)
         AND (run.unit_id IS NULL OR c.unit_id = run.unit_id)
 )
-SELECT contract_id, CAST(CASE WHEN is_first THEN $filed * all_filed + $within * all_within ELSE 0 END AS DECIMAL(18, 6)) AS value
+SELECT
+    contract_id,
+    CAST(
+        CASE WHEN is_first THEN $filed * all_filed + $within * all_within ELSE 0 END AS DECIMAL(18, 6)
+    ) AS value
 FROM judged

@@ -18,7 +18,9 @@ WITH judged AS (
     SELECT
         p.payment_id,
         p.payment_id = MIN(p.payment_id) OVER () AS is_first,
-        MIN(CASE WHEN p.line_id IS NOT NULL AND p.economic_code IS NOT NULL THEN 1 ELSE 0 END) OVER () AS all_classified,
+        MIN(
+            CASE WHEN p.line_id IS NOT NULL AND p.economic_code IS NOT NULL THEN 1 ELSE 0 END
+        ) OVER () AS all_classified,
         MIN(CASE WHEN p.approver_id IS NOT NULL THEN 1 ELSE 0 END) OVER () AS all_approved,
         MIN(CASE WHEN p.reviewer_id <> p.maker_id THEN 1 ELSE 0 END) OVER () AS all_reviewed
     FROM payments AS p

@@ -42,5 +42,7 @@ WITH judged AS (
 )
 SELECT
     procurement_id,
-    CAST(CASE WHEN is_first THEN $public * all_public + $reasons * all_reasoned ELSE 0 END AS DECIMAL(18, 6)) AS value
+    CAST(
+        CASE WHEN is_first THEN $public * all_public + $reasons * all_reasoned ELSE 0 END AS DECIMAL(18, 6)
+    ) AS value
 FROM judged

@@ -13,7 +13,9 @@ definition:
 since: 0.1.0
 */
 WITH latest AS (
-    SELECT m.month, m.unit_id, m.side, m.item, m.ytd, MAX(m.month) OVER (PARTITION BY m.unit_id) AS latest_month
+    SELECT
+        m.month, m.unit_id, m.side, m.item, m.ytd,
+        MAX(m.month) OVER (PARTITION BY m.unit_id) AS latest_month
     FROM revenue_months AS m
     CROSS JOIN run
     WHERE m.month <= SUBSTR(CAST(run.as_at AS VARCHAR), 1, 7)

@@ -33,7 +33,9 @@ measured AS (
 SELECT
     duty_id,
     department || '（完成'
-        || REPLACE(CAST(CAST(ROUND(department_done * 1000.0 / department_all) / 10 AS DECIMAL(18, 1)) AS VARCHAR), '.0', '')
+        || REPLACE(
+            CAST(CAST(ROUND(department_done * 1000.0 / department_all) / 10 AS DECIMAL(18, 1)) AS VARCHAR), '.0', ''
+        )
         || '%）' AS item
 FROM measured
 WHERE department IS NOT NULL

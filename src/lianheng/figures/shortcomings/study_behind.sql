@@ -27,7 +27,9 @@ WITH measured AS (
 SELECT
     person_year_id,
     department || '（人均'
-        || REPLACE(CAST(CAST(ROUND(department_hours * 10 / department_people) / 10 AS DECIMAL(18, 1)) AS VARCHAR), '.0', '')
+        || REPLACE(
+            CAST(CAST(ROUND(department_hours * 10 / department_people) / 10 AS DECIMAL(18, 1)) AS VARCHAR), '.0', ''
+        )
         || '学时）' AS item
 FROM measured
 WHERE department IS NOT NULL

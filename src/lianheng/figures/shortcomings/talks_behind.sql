@@ -32,7 +32,9 @@ measured AS (
 SELECT
     requirement_id,
     department || '（覆盖'
-        || REPLACE(CAST(CAST(ROUND(department_done * 1000.0 / department_all) / 10 AS DECIMAL(18, 1)) AS VARCHAR), '.0', '')
+        || REPLACE(
+            CAST(CAST(ROUND(department_done * 1000.0 / department_all) / 10 AS DECIMAL(18, 1)) AS VARCHAR), '.0', ''
+        )
         || '%）' AS item
 FROM measured
 WHERE department IS NOT NULL

@@ -27,45 +27,42 @@ assumptions:
 since: 0.1.0
 */
 WITH registered AS (
-    SELECT
-        supplier_id, name, legal_rep, address, TRANSLATE(shareholders, ';；、，,/', '||||||') AS shareholders
+    SELECT supplier_id, 'controller' AS trait, REPLACE(legal_rep, ' ', '') AS value
+    FROM suppliers
+    UNION ALL
+    SELECT supplier_id, 'controller', REPLACE(name, ' ', '')
+    FROM suppliers
+    WHERE legal_rep IS NOT NULL OR shareholders IS NOT NULL
+    UNION ALL
+    -- a percentage in brackets after the holder's name is dropped
+    SELECT s.supplier_id, 'controller', REGEXP_REPLACE(REPLACE(h.holder, ' ', ''), '[（(][0-9.]+[%％][)）]$', '')
+    FROM suppliers AS s
+    CROSS JOIN UNNEST(STRING_SPLIT(TRANSLATE(s.shareholders, ';；、，,/', '||||||'), '|')) AS h(holder)
+    UNION ALL
+    SELECT supplier_id, 'address', REPLACE(address, ' ', '')
     FROM suppliers
 ),
 offers AS (
-    SELECT bid_id, procurement_id || '|' || COALESCE(lot, '') AS contest, supplier_id, supplier, legal_rep, address
+    SELECT
+        bid_id, procurement_id || '|' || COALESCE(lot, '') AS contest, supplier_id, supplier,
+        REPLACE(legal_rep, ' ', '') AS legal_rep, REPLACE(address, ' ', '') AS address
     FROM bids
     WHERE COALESCE(status, 'pending') <> 'invited'
 ),
+every_trait AS (
+    SELECT bid_id, contest, supplier_id, supplier, 'controller' AS trait, legal_rep AS value
+    FROM offers
+    UNION ALL
+    SELECT bid_id, contest, supplier_id, supplier, 'address', address
+    FROM offers
+    UNION ALL
+    SELECT o.bid_id, o.contest, o.supplier_id, o.supplier, r.trait, r.value
+    FROM offers AS o
+    JOIN registered AS r ON r.supplier_id = o.supplier_id
+),
 traits AS (
     SELECT bid_id, contest, supplier_id, supplier, trait, value
-    FROM (
-        SELECT bid_id, contest, supplier_id, supplier, 'controller' AS trait, REPLACE(legal_rep, ' ', '') AS value
-        FROM offers
-        UNION ALL
-        SELECT o.bid_id, o.contest, o.supplier_id, o.supplier, 'controller', REPLACE(r.legal_rep, ' ', '')
-        FROM offers AS o
-        JOIN registered AS r ON r.supplier_id = o.supplier_id
-        UNION ALL
-        SELECT o.bid_id, o.contest, o.supplier_id, o.supplier, 'controller', REPLACE(r.name, ' ', '')
-        FROM offers AS o
-        JOIN registered AS r ON r.supplier_id = o.supplier_id
-        WHERE r.shareholders IS NOT NULL OR r.legal_rep IS NOT NULL
-        UNION ALL
-        -- a percentage in brackets after the holder's name is dropped
-        SELECT
-            o.bid_id, o.contest, o.supplier_id, o.supplier, 'controller',
-            REGEXP_REPLACE(REPLACE(h.holder, ' ', ''), '[（(][0-9.]+[%％][)）]$', '')
-        FROM offers AS o
-        JOIN registered AS r ON r.supplier_id = o.supplier_id
-        CROSS JOIN UNNEST(STRING_SPLIT(r.shareholders, '|')) AS h(holder)
-        UNION ALL
-        SELECT bid_id, contest, supplier_id, supplier, 'address', REPLACE(address, ' ', '')
-        FROM offers
-        UNION ALL
-        SELECT o.bid_id, o.contest, o.supplier_id, o.supplier, 'address', REPLACE(r.address, ' ', '')
-        FROM offers AS o
-        JOIN registered AS r ON r.supplier_id = o.supplier_id
-    ) AS every_trait
+    FROM every_trait
     WHERE value <> '' AND CASE
         WHEN trait = 'address' THEN LENGTH(value) >= $address_length
         ELSE $ignored_holders = '' OR NOT REGEXP_MATCHES(value, $ignored_holders)

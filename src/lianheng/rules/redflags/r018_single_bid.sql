@@ -16,8 +16,8 @@ parameters:
   methods: {default: open|selective, zh: 看哪些采购方式代码，竖线分隔, en: "Method codes looked at, separated by |"}
   excluded_methods: {default: "", zh: 不看这些采购方式说明，竖线分隔, en: "Method details left out, separated by |"}
 exclusions:
-  zh: 已终止的、计划中的、其他采购方式的、没有人投标的。
-  en: Cancelled and planned ones, other methods, and those that drew no bid at all.
+  zh: 已终止的、计划中的、尚未截止的、其他采购方式的、没有人投标的。
+  en: Cancelled and planned ones, those still open for bids, other methods, and those that drew no bid at all.
 assumptions:
   zh: 公布的家数与投标记录的家数取大的；受邀未投和撤回的不算；状态没有载明的投标算投了标。本国数据按采购方式对应：公开招标为open，邀请招标为selective。
   en: The larger of the stated number and the bids on record counts; invited and withdrawn bids do not, a bid of unstated status does. Without a published code an open tender is open, an invited one selective.
@@ -44,7 +44,8 @@ tendered AS (
                 WHEN p.method IS NOT NULL THEN 'limited'
             END
         ) AS shown_method,
-        p.tenderers AS stated, s.counted,
+        p.tenderers AS stated, s.counted, run.as_at,
+        COALESCE(p.bids_due_on, CAST(p.bids_due_at AS DATE)) AS due_on,
         -- the larger of the two; an absent one is spelled out, engines differ on GREATEST with NULL
         CASE
             WHEN p.tenderers IS NULL THEN s.counted
@@ -52,12 +53,13 @@ tendered AS (
             ELSE GREATEST(p.tenderers, s.counted)
         END AS bidders
     FROM procurements AS p
+    CROSS JOIN run
     LEFT JOIN submitted AS s ON s.procurement_id = p.procurement_id
 )
 SELECT
     procurement_id,
     CASE
-        WHEN tender_status = 'cancelled' OR status = 'planned' THEN 'not_applicable'
+        WHEN tender_status = 'cancelled' OR status = 'planned' OR due_on > as_at THEN 'not_applicable'
         WHEN STRPOS('|' || $excluded_methods || '|', '|' || method_details || '|') > 0 THEN 'not_applicable'
         WHEN shown_method IS NULL THEN 'cannot_judge'
         WHEN STRPOS('|' || $methods || '|', '|' || shown_method || '|') = 0 THEN 'not_applicable'

@@ -54,13 +54,15 @@ prices AS (
     GROUP BY procurement_id, lot, amount, currency
 ),
 contests AS (
-    SELECT procurement_id, lot, SUM(bidders) AS prices, MAX(bidders) AS most_alike
+    SELECT procurement_id, lot, MAX(bidders) AS most_alike
     FROM prices
     GROUP BY procurement_id, lot
 ),
--- bidders of a lot whatever their price, to know whether there was anybody to compare with
+-- the bidders of a lot, and those with a price, to know whether there was anybody to compare with
 crowds AS (
-    SELECT procurement_id, lot, COUNT(DISTINCT bidder) AS bidders
+    SELECT
+        procurement_id, lot, COUNT(DISTINCT bidder) AS bidders,
+        COUNT(DISTINCT CASE WHEN amount > 0 AND currency IS NOT NULL THEN bidder END) AS priced
     FROM offers
     WHERE NOT left_out AND status IS NOT NULL
     GROUP BY procurement_id, lot
@@ -71,17 +73,17 @@ purchasers AS (
         CAST(SUM(CASE WHEN c.most_alike > 1 THEN 1 ELSE 0 END) AS DOUBLE) / COUNT(*) AS alike_share
     FROM contests AS c
     JOIN screened AS s ON s.procurement_id = c.procurement_id
-    WHERE c.prices > 1
+    JOIN crowds AS w ON w.procurement_id = c.procurement_id AND w.lot = c.lot
+    WHERE w.priced > 1
     GROUP BY s.unit_id
 ),
 compared AS (
     SELECT
-        o.*, p.bidders - 1 AS others, c.bidders AS crowd, w.prices AS known_prices, u.contests, u.alike_share
+        o.*, p.bidders - 1 AS others, c.bidders AS crowd, c.priced, u.contests, u.alike_share
     FROM offers AS o
     LEFT JOIN prices AS p
         ON p.procurement_id = o.procurement_id AND p.lot = o.lot AND p.amount = o.amount AND p.currency = o.currency
     LEFT JOIN crowds AS c ON c.procurement_id = o.procurement_id AND c.lot = o.lot
-    LEFT JOIN contests AS w ON w.procurement_id = o.procurement_id AND w.lot = o.lot
     LEFT JOIN purchasers AS u ON u.unit_id = o.unit_id
 )
 SELECT
@@ -95,7 +97,7 @@ SELECT
         WHEN others > 0 AND amount = ceiling AND currency = ceiling_currency THEN 'not_applicable'
         WHEN others > 0 AND contests >= $usual_contests AND alike_share >= $usual_share THEN 'not_applicable'
         WHEN others > 0 THEN 'fail'
-        WHEN known_prices < 2 THEN 'cannot_judge'
+        WHEN priced < 2 THEN 'cannot_judge'
         ELSE 'pass'
     END AS outcome,
     NULL AS amount,

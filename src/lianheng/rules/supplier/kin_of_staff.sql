@@ -2,7 +2,7 @@
 id: supplier.kin_of_staff
 title: {zh: 供应商与工作人员有利害关系, en: Supplier linked to staff or kin}
 subject: suppliers
-severity: red
+severity: orange
 basis:
   - {document: 中华人民共和国政府采购法, article: 第十二条, from: 2003-01-01, mark: L}
   - {document: 中华人民共和国政府采购法实施条例, number: 国务院令第658号, article: 第九条, from: 2015-03-01, mark: L}

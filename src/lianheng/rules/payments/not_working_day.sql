@@ -1,0 +1,69 @@
+/*
+id: payments.not_working_day
+title: {zh: 非工作日或夜间付款, en: Paid on a day off or at night}
+subject: payments
+severity: yellow
+basis:
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
+  - {document: 审计常用测试（周末、节假日、夜间办理的付款）, mark: K}
+why:
+  zh: 单位和银行都不办公的日子付出去的钱、夜里录入的凭证，往往绕开了平时把关的人。
+  en: Money that leaves when neither office nor bank is open, and vouchers entered at night, often go round those who would otherwise look.
+message:
+  zh: "{payee}{amount}元，付于{paid_on}，录入于{entered_on}{entered_hour}时：{finding_zh}。"
+  en: "{amount} yuan to {payee}, paid on {paid_on}, entered on {entered_on} at {entered_hour} h: {finding_en}."
+exclusions:
+  zh: 冲销（负数）。
+  en: Reversals (negative amounts).
+assumptions:
+  zh: 工作日按国务院公布的放假安排，调休上班的周末是工作日；没有录入时间的只看支付日期。
+  en: Working days follow the State Council's calendar, make-up days included; without a time of entry only the day of payment is judged.
+since: 0.1.0
+*/
+WITH judged AS (
+    SELECT
+        p.payment_id, p.payee, p.amount, p.paid_on,
+        CAST(p.entered_at AS DATE) AS entered_on,
+        EXTRACT(HOUR FROM p.entered_at) AS entered_hour,
+        CASE WHEN paid.published THEN paid.working END AS paid_working,
+        CASE WHEN entered.published THEN entered.working END AS entered_working,
+        EXTRACT(HOUR FROM p.entered_at) < morning.value OR EXTRACT(HOUR FROM p.entered_at) > evening.value AS is_night
+    FROM payments AS p
+    LEFT JOIN days AS paid ON paid.on_day = p.paid_on
+    LEFT JOIN days AS entered ON entered.on_day = CAST(p.entered_at AS DATE)
+    LEFT JOIN limits AS morning
+        ON morning.limit_id = 'night_until_hour' AND morning.unit_id = p.unit_id
+        AND p.paid_on BETWEEN morning.valid_from AND morning.valid_to
+    LEFT JOIN limits AS evening
+        ON evening.limit_id = 'night_from_hour' AND evening.unit_id = p.unit_id
+        AND p.paid_on BETWEEN evening.valid_from AND evening.valid_to
+)
+SELECT
+    payment_id,
+    CASE
+        WHEN amount IS NULL THEN 'cannot_judge'
+        WHEN amount <= 0 THEN 'not_applicable'
+        WHEN NOT paid_working OR NOT entered_working OR is_night THEN 'fail'
+        WHEN paid_working IS NULL THEN 'cannot_judge'
+        WHEN entered_on IS NOT NULL AND (entered_working IS NULL OR is_night IS NULL) THEN 'cannot_judge'
+        ELSE 'pass'
+    END AS outcome,
+    amount,
+    payment_id AS case_key,
+    payee,
+    paid_on,
+    entered_on,
+    entered_hour,
+    CASE
+        WHEN NOT paid_working THEN '支付日不是工作日'
+        WHEN NOT entered_working THEN '录入日不是工作日'
+        WHEN is_night THEN '夜间录入'
+        ELSE '当年放假安排尚未公布，或日期、金额不明'
+    END AS finding_zh,
+    CASE
+        WHEN NOT paid_working THEN 'the day of payment is no working day'
+        WHEN NOT entered_working THEN 'the day of entry is no working day'
+        WHEN is_night THEN 'it was entered at night'
+        ELSE 'the calendar of the year is not published, or day or amount is unknown'
+    END AS finding_en
+FROM judged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections import defaultdict
 from decimal import Decimal
 
 from lianheng.example.world import Row, Value, World
@@ -15,20 +16,23 @@ Step = tuple[str, Value, Value, str, str | None]
 
 def write_processes(world: World, year: int) -> None:
     chance = world.chance("process_events", year)
-    permits = {row["application_id"]: row for row in world.tables["applications"] if row["kind"] == "travel"}
-    for application in permits.values():
-        if str(application["starts_on"]).startswith(str(year)):
-            _permit(world, chance, application)
-    for claim in world.tables["claims"]:
-        permit = permits.get(claim["application_id"])
-        if permit is not None and str(claim["submitted_on"]).startswith(str(year)):
-            _claim(world, chance, claim, permit)
+    permits = {row["application_id"]: row for row in world.rows("applications", kind="travel")}
+    claims = list(world.rows("claims", kind="travel"))
+    declared: dict[Value, Decimal] = defaultdict(Decimal)
+    for claim in claims:
+        total = claim["total"]
+        assert isinstance(total, Decimal)
+        declared[claim["application_id"]] += total
+    for permit in permits.values():
+        if str(permit["starts_on"]).startswith(str(year)):
+            _permit(world, chance, permit, declared[permit["application_id"]])
+    for claim in claims:
+        if claim["application_id"] in permits and str(claim["submitted_on"]).startswith(str(year)):
+            _claim(world, chance, claim, permits[claim["application_id"]])
 
 
-def _permit(world: World, chance: random.Random, row: Row) -> None:
+def _permit(world: World, chance: random.Random, row: Row, declared: Decimal) -> None:
     case_id = f"permit {row['application_id']}"
-    totals = [claim["total"] for claim in world.rows("claims", application_id=row["application_id"])]
-    declared = sum((total for total in totals if isinstance(total, Decimal)), Decimal(0))
     _case(world, case_id, "travel_permit", row["amount"], declared, case_id, row)
     steps: list[Step] = [("提交申请", row["submitted_on"], row["applicant_id"], "EMPLOYEE", "submitted")]
     if chance.random() < 0.03:  # sent back once, and approved by the same leader when put right

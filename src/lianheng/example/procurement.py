@@ -20,6 +20,8 @@ LARGE_FUNDS = 100_000
 """From here on the leaders decide."""
 AGENCIES = ("DL01", "DL02", "DL03", "DL04", "DL05", "DL06")
 """The agencies that run tenders, by their published numbers."""
+USUAL_SHARE = 0.22
+"""Of the purchases a firm bids for, so many it wins."""
 WAIT = {"open": 21, "single_source": 0}
 """Days for bids; 16 where the method has no longer ones."""
 
@@ -40,6 +42,8 @@ class Order:
     basis: str | None = None
     bidders: tuple[Firm, ...] = ()
     """Who bids, the winner first; empty leaves it to chance."""
+    count: int | None = None
+    """How many bid, where chance does not decide."""
     agency: str | None = None
 
 
@@ -94,7 +98,7 @@ class Procurement:
         return row
 
     def _compete(self, row: Row, order: Order, due: datetime.date) -> tuple[Firm, Decimal]:
-        """Three to six bids, none like another; the lowest is from who has won least. The only firm there is just agrees."""
+        """Three to six bids, none like another; the lowest is from who has won least for its bids. The only firm there is just agrees."""
         bidders = self._bidders(order)
         count = len(bidders)
         ratios = self._ratios(count) if count > 1 else [0.93]
@@ -120,10 +124,10 @@ class Procurement:
     def _bidders(self, order: Order) -> list[Firm]:
         if order.bidders:
             return list(order.bidders)
-        count = 1 if order.method == "single_source" else self.chance.randint(3, 6)
+        count = order.count or self.chance.randint(3, 6)
         bidders = self.chance.sample(self.firms[order.trade], count)
         self._entries.update(bidder.uscc for bidder in bidders)
-        return sorted(bidders, key=lambda bidder: (self._wins[bidder.uscc], -self._entries[bidder.uscc]))
+        return sorted(bidders, key=lambda bidder: self._wins[bidder.uscc] - USUAL_SHARE * self._entries[bidder.uscc])
 
     def _ratios(self, count: int) -> list[float]:
         """Prices as shares of the budget: well spread, in no regular steps, the lowest two to seven per cent ahead."""

@@ -82,6 +82,7 @@ def _order(procurement: Procurement, project: Project, place: int, part: int) ->
         planned=datetime.date(year, *STARTS[part]) + (chance.randint(0, 9) - 31) * DAY,
         line_id=project_line(year, place),
         basis=basis,
+        count=1 if method == "single_source" else None,
     )
 
 
@@ -98,6 +99,6 @@ def _small_order(procurement: Procurement, unit_id: str, title: str, part: int) 
         planned=datetime.date(year - 1, 12, 10) + (6 * part + chance.randint(0, 4)) * DAY,
         unit_id=unit_id,
         basis="限额标准以下",
-        bidders=tuple(chance.sample(procurement.firms["文化传媒"], 5)),
+        count=5,
         agency="DL07" if unit_id == SERVICE else None,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -63,6 +63,13 @@ class World:
         self.taken[pool].add(value)
         return True
 
-    def rows(self, table: str, **wanted: Value) -> Iterable[Row]:
+    def rows(self, table: str, **wanted: Value) -> Iterator[Row]:
         """Rows of a table with the given values."""
-        return (row for row in self.tables[table] if all(row.get(name) == value for name, value in wanted.items()))
+        found = iter(self.tables[table])
+        for name, value in wanted.items():
+            found = _with(found, name, value)
+        return found
+
+
+def _with(rows: Iterator[Row], name: str, value: Value) -> Iterator[Row]:
+    return (row for row in rows if row.get(name) == value)

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 from lianheng.example.money import share, yuan
-from lianheng.example.planted.procurement import bids_of, purchase
+from lianheng.example.planted.procurement import BIDS, PAPERS, bids_of, join, purchase
 from lianheng.example.planted.scene import Scene, as_money, plant
 from lianheng.example.procurement import Order
 from lianheng.example.world import Row
@@ -14,7 +14,7 @@ from lianheng.example.world import Row
 
 def _share(scene: Scene, *columns: str) -> None:
     """Two losing bidders of one purchase have these in common."""
-    one, other = bids_of(scene, purchase(scene))[1:3]
+    one, other = bids_of(scene, purchase(scene, BIDS))[1:3]
     for column in columns:
         other[column] = one[column]
     scene.mark("bids", one, other)
@@ -50,7 +50,7 @@ def one_address(scene: Scene) -> None:
 @plant("bids.regular_price_steps")
 def prices_in_steps(scene: Scene) -> None:
     """Each bid is dearer than the one before by the same sum."""
-    row = purchase(scene, bids=5)
+    row = purchase(scene, BIDS, bids=5)
     bids = bids_of(scene, row)
     step = share(as_money(row["budget"]), "0.031")
     for place, bid in enumerate(bids):
@@ -61,7 +61,7 @@ def prices_in_steps(scene: Scene) -> None:
 @plant("bids.low_variation")
 def prices_all_alike(scene: Scene) -> None:
     """Within a third of a per cent, which is also too close to the winner."""
-    row = purchase(scene, bids=4)
+    row = purchase(scene, BIDS, bids=4)
     bids = bids_of(scene, row)
     for bid, ratio in zip(bids[1:], ("1.0021", "1.0029", "1.0034", "1.0026", "1.0031"), strict=False):
         bid["amount"] = share(as_money(bids[0]["amount"]), ratio)
@@ -80,7 +80,8 @@ def turns_at_winning(scene: Scene) -> None:
             basis="限额标准以下", bidders=tuple(group[place % 3 :] + group[: place % 3]),
         )  # fmt: skip
         row: Row = scene.bureau.procurement.buy(order)
-        scene.touch(row)
+        for layer in (BIDS, PAPERS):
+            scene.touch(row, layer=layer)
         bids = bids_of(scene, row)
         scene.mark("bids", *bids)
         scene.mark("bids", *bids, rule="bids.always_together")
@@ -91,15 +92,6 @@ def never_apart(scene: Scene) -> None:
     """Two firms that turn up as a pair, five times, and never win."""
     pair = [scene.new_firm("会展服务") for _ in range(2)]
     for number in range(5):
-        row = purchase(scene)
+        row = purchase(scene, BIDS)
         for place, firm in enumerate(pair):
-            template = bids_of(scene, row)[-1]
-            price = share(as_money(row["budget"]), f"{0.9712 + 0.0117 * place + 0.0023 * number:.4f}")
-            bid = scene.world.add(
-                "bids", **{**template, "bid_id": f"{row['procurement_id']}-{firm.uscc[-6:]}", "supplier_id": firm.uscc, "supplier": firm.name,
-                "amount": price, "contact": firm.legal_rep, "phone": firm.phone, "legal_rep": firm.legal_rep, "address": firm.address,
-                "bond_account": firm.account, "file_author": f"{firm.name[2:6]}标书室", "file_machine": f"EX-{firm.uscc[-8:]}",
-                "ip": f"198.19.{place}.{number + 1}", "rank": None},
-            )  # fmt: skip
-            scene.mark("bids", bid)
-        row["tenderers"] = len(bids_of(scene, row))
+            scene.mark("bids", join(scene, row, firm, f"{0.9712 + 0.0117 * place + 0.0023 * number:.4f}"))

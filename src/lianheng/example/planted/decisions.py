@@ -106,6 +106,7 @@ def payment_without_decision(scene: Scene) -> None:
     firm = scene.bureau.firms["工程咨询"][15]
     row = scene.bureau.cashier.pay("U01", line_id, scene.day(4), payee(firm), amount, "30227", "造价咨询补充服务费")
     scene.mark("payments", row)
+    scene.mark("payments", row, rule="payments.without_contract")
 
 
 @plant("decisions.split_below_line")
@@ -117,3 +118,4 @@ def split_into_thirds(scene: Scene) -> None:
         on = scene.after(scene.day(3, 2), 8 * place)
         row = scene.bureau.cashier.pay("U01", line_id, on, payee(firm), Decimal(amount), "30227", "资产数据治理服务")
         scene.mark("payments", row)
+        scene.mark("payments", row, rule="payments.without_contract")

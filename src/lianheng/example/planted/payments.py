@@ -74,6 +74,7 @@ def split_within_a_week(scene: Scene) -> None:
         on = scene.after(scene.day(4, 3), 2 * place)
         row = scene.bureau.cashier.pay(BUREAU, line_id, on, payee(firm), Decimal(amount), "31007", f"采购网络交换设备（{place + 1}）")
         scene.mark("payments", row)
+        scene.mark("payments", row, rule="payments.without_contract")
 
 
 @plant("payments.just_below_limit")

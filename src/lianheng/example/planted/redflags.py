@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 from lianheng.example.money import share
-from lianheng.example.planted.procurement import award_of, bids_of, close_bids, purchase
+from lianheng.example.planted.procurement import BIDS, PAPERS, award_of, bids_of, close_bids, join, purchase
 from lianheng.example.planted.scene import Scene, as_day, as_money, plant
+from lianheng.example.planted.statistics import quantile
 from lianheng.example.units import COMMITTEE, SERVICE
 from lianheng.example.world import Row
 from lianheng.example.workdays import DAY, at
@@ -18,14 +19,14 @@ ORDERS = 21
 
 @plant("redflags.r003_short_submission_period")
 def twelve_days(scene: Scene) -> None:
-    row = purchase(scene, method="consultation")
+    row = purchase(scene, BIDS, method="consultation")
     close_bids(scene, row, as_day(row["notice_on"]) + 12 * DAY)
     scene.mark("procurements", row)
 
 
 @plant("redflags.r018_single_bid")
 def one_bid(scene: Scene) -> None:
-    row = purchase(scene, method="open")
+    row = purchase(scene, BIDS, method="open")
     scene.drop("bids", *bids_of(scene, row)[1:])
     row["tenderers"] = 1
     scene.mark("procurements", row)
@@ -33,7 +34,7 @@ def one_bid(scene: Scene) -> None:
 
 @plant("redflags.r024_price_close_to_winner")
 def a_hair_above(scene: Scene) -> None:
-    row = purchase(scene)
+    row = purchase(scene, BIDS)
     bids = sorted(bids_of(scene, row), key=lambda bid: as_money(bid["amount"]))
     bids[1]["amount"] = share(as_money(bids[0]["amount"]), "1.0004")
     scene.mark("procurements", row)
@@ -41,31 +42,39 @@ def a_hair_above(scene: Scene) -> None:
 
 @plant("redflags.r025_unsuccessful_bids")
 def always_bids_never_wins(scene: Scene) -> None:
-    """One firm joins nine purchases, dearer than everybody."""
+    """One firm joins more purchases than most others, dearer than everybody."""
     firm = scene.new_firm("综合服务")
-    for number in range(9):
-        row = purchase(scene)
-        template = bids_of(scene, row)[-1]
-        scene.world.add(
-            "bids", **{**template, "bid_id": f"{row['procurement_id']}-{firm.uscc[-6:]}", "supplier_id": firm.uscc, "supplier": firm.name,
-            "amount": share(as_money(row["budget"]), f"{0.9961 + 0.0003 * number:.4f}"), "contact": firm.legal_rep, "phone": firm.phone,
-            "legal_rep": firm.legal_rep, "address": firm.address, "bond_account": firm.account, "file_author": f"{firm.name[2:6]}标书室",
-            "file_machine": f"EX-{firm.uscc[-8:]}", "ip": f"198.19.9.{number + 1}", "rank": None},
-        )  # fmt: skip
-        row["tenderers"] = len(bids_of(scene, row))
+    for number in range(max(9, round(quantile(entries(scene).values(), 0.75)) + 2)):
+        row = purchase(scene, BIDS)
+        join(scene, row, firm, f"{0.9961 + 0.0003 * number:.4f}")
     scene.mark_key("suppliers", firm.uscc)
+
+
+def entries(scene: Scene) -> Counter[str]:
+    """How many bids each firm has sent."""
+    return Counter(str(bid["supplier_id"]) for bid in scene.world.tables["bids"])
+
+
+@plant("redflags.r025_unsuccessful_bids", late=True)
+def pair_that_never_won(scene: Scene) -> None:
+    """The pair that is always together has not won either; it is seen where it bids more often than most."""
+    sent = entries(scene)
+    line = max(5.0, quantile(sent.values(), 0.75))
+    for supplier in {str(bid["supplier_id"]) for bid in scene.world.tables["bids"] if "会展服务" in str(bid["supplier"])}:
+        if sent[supplier] >= line:
+            scene.mark_key("suppliers", supplier)
 
 
 @plant("redflags.r028_identical_prices")
 def one_price_twice(scene: Scene) -> None:
-    one, other = bids_of(scene, purchase(scene))[1:3]
+    one, other = bids_of(scene, purchase(scene, BIDS))[1:3]
     other["amount"] = one["amount"]
     scene.mark("bids", one, other)
 
 
 @plant("redflags.r030_late_bid_won")
 def late_and_won(scene: Scene) -> None:
-    row = purchase(scene)
+    row = purchase(scene, BIDS)
     winner = bids_of(scene, row)[0]
     winner["submitted_at"] = at(as_day(row["bids_due_on"]), 11, 5)
     scene.mark("bids", winner)
@@ -73,7 +82,7 @@ def late_and_won(scene: Scene) -> None:
 
 @plant("redflags.r035_others_disqualified")
 def only_the_winner_left(scene: Scene) -> None:
-    row = purchase(scene)
+    row = purchase(scene, BIDS)
     for bid in bids_of(scene, row)[1:]:
         bid["status"] = "disqualified"
     scene.mark("procurements", row)
@@ -81,17 +90,17 @@ def only_the_winner_left(scene: Scene) -> None:
 
 @plant("redflags.r036_lowest_disqualified")
 def cheapest_thrown_out(scene: Scene) -> None:
-    row = purchase(scene)
-    winner, other = bids_of(scene, row)[:2]
+    row = purchase(scene, BIDS)
+    winner, *_, other = bids_of(scene, row)
     other.update(amount=share(as_money(winner["amount"]), "0.93"), status="disqualified")
     scene.mark("procurements", row)
 
 
 @plant("redflags.r058_heavy_discount")
 def far_below_the_rest(scene: Scene) -> None:
-    row = purchase(scene)
+    row = purchase(scene, BIDS)
     while as_money(award_of(scene, row)["amount"]) > as_money(row["budget"]) * Decimal("0.81"):
-        row = purchase(scene)
+        row = purchase(scene, BIDS)
     for place, bid in enumerate(bids_of(scene, row)[1:]):
         bid["amount"] = share(as_money(row["budget"]), f"{0.9817 + 0.0031 * place * (1 + place):.4f}")
     scene.mark("procurements", row)
@@ -100,7 +109,7 @@ def far_below_the_rest(scene: Scene) -> None:
 @plant("redflags.r038_buyer_disqualifies")
 def buyer_throws_most_out(scene: Scene) -> None:
     """The service centre, through an agency of its own, leaves only the winner and one other in each purchase."""
-    for row in scene.pick("procurements", count=3, unit_id=SERVICE):
+    for row in scene.pick("procurements", count=3, layers=(BIDS,), unit_id=SERVICE):
         for bid in bids_of(scene, row)[2:]:
             bid["status"] = "disqualified"
         scene.mark("procurements", row)
@@ -119,10 +128,7 @@ def thrown_out_again_and_again(scene: Scene) -> None:
     for bid in scene.world.tables["bids"]:
         sent[str(bid["supplier_id"])].append(bid["status"] == "disqualified")
     ratios = {supplier: sum(out) / len(out) for supplier, out in sent.items() if len(out) >= 2}
-    ordered = sorted(ratios.values())
-    place = ((3 * len(ordered) + 1) * 0.95 + 1) / 3
-    low = ordered[int(place) - 1]
-    fence = low + (place - int(place)) * (ordered[min(int(place), len(ordered) - 1)] - low)
+    fence = quantile(ratios.values(), 0.95)
     for supplier, ratio in ratios.items():
         if ratio > 0 and ratio >= fence:
             scene.mark_key("suppliers", supplier)
@@ -152,5 +158,6 @@ def _order(scene: Scene, number: str, category: str, supplier_id: str, supplier:
         "awards", award_id=f"{number}-Z", procurement_id=number, supplier_id=supplier_id, supplier=supplier, amount=amount,
         decided_on=on, status="active", item_codes=category, currency="CNY",
     )  # fmt: skip
-    scene.touch(row)
+    for layer in (BIDS, PAPERS):
+        scene.touch(row, layer=layer)
     return row

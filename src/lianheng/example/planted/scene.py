@@ -43,7 +43,7 @@ class Scene:
         self.chance: random.Random = bureau.world.chance("planted")
         self.firms: dict[str, Firm] = {}
         """Firms that a plant made up, by the rule, for its late half."""
-        self._touched: set[int] = set()
+        self._touched: set[tuple[int, str]] = set()
 
     def begin(self, rule: str) -> None:
         self.rule, self.chance = rule, self.world.chance("planted", rule)
@@ -56,22 +56,26 @@ class Scene:
         self.marks.append(Mark(rule or self.rule, table, key=key))
 
     def pick(
-        self, table: str, where: Callable[[Row], bool] = lambda _: True, count: int = 1, **wanted: Value
+        self, table: str, where: Callable[[Row], bool] = lambda _: True, count: int = 1, layers: tuple[str, ...] = ("",), **wanted: Value
     ) -> list[Row]:  # fmt: skip
-        """Rows of the last year that no plant has touched. Raises LookupError when there are too few."""
-        fitting = [row for row in self.rows(table, **wanted) if id(row) not in self._touched and where(row)]
+        """Rows of the last year that no plant has touched in these layers. Raises LookupError when there are too few."""
+        fitting = [row for row in self.rows(table, **wanted) if self.untouched(row, *layers) and where(row)]
         if len(fitting) < count:
             raise LookupError(f"{self.rule}: only {len(fitting)} rows of {table} fit")
         chosen = self.chance.sample(fitting, count)
-        self.touch(*chosen)
+        for layer in layers:
+            self.touch(*chosen, layer=layer)
         return chosen
+
+    def untouched(self, row: Row, *layers: str) -> bool:
+        return not any((id(row), layer) in self._touched for layer in layers or ("",))
 
     def one(self, table: str, where: Callable[[Row], bool] = lambda _: True, **wanted: Value) -> Row:
         return self.pick(table, where, 1, **wanted)[0]
 
-    def touch(self, *rows: Row) -> None:
-        """Keep other plants away from these rows."""
-        self._touched.update(map(id, rows))
+    def touch(self, *rows: Row, layer: str = "") -> None:
+        """Keep other plants away from these rows, or from one layer of them: a purchase has its papers and its bids."""
+        self._touched.update((id(row), layer) for row in rows)
 
     def rows(self, table: str, **wanted: Value) -> Iterator[Row]:
         """The last year's rows of a table, touched or not. Tables without a date are all of the last year."""

@@ -26,7 +26,7 @@ assumptions:
 since: 0.1.0
 */
 WITH reversals AS (
-    SELECT reverses_id, SUM(amount) AS reversed
+    SELECT reverses_id, CAST(SUM(amount) AS DECIMAL(18, 2)) AS reversed
     FROM payments
     WHERE reverses_id IS NOT NULL
     GROUP BY reverses_id
@@ -45,7 +45,6 @@ same_amount AS (
 net AS (
     SELECT
         p.payment_id, p.unit_id, p.payee, p.paid_on, p.contract_id, p.economic_code, p.amount,
-        p.amount < 0 OR p.reverses_id IS NOT NULL AS is_reversal,
         p.amount + COALESCE(r.reversed, 0) AS net_amount,
         l.value AS line
     FROM payments AS p
@@ -58,7 +57,6 @@ found AS (
         n.payment_id, n.payee, n.paid_on, n.contract_id, n.net_amount, n.line,
         CASE
             WHEN n.amount IS NULL THEN 'unknown'
-            WHEN n.is_reversal THEN 'reversal'
             WHEN n.line IS NULL THEN 'unknown'
             WHEN n.net_amount < n.line THEN 'small'
             WHEN STRPOS($routine_codes, SUBSTR(n.economic_code, 1, 3)) > 0 THEN 'routine'
@@ -79,7 +77,7 @@ found AS (
 SELECT
     payment_id,
     CASE
-        WHEN finding IN ('small', 'routine', 'reversal') THEN 'not_applicable'
+        WHEN finding IN ('small', 'routine') THEN 'not_applicable'
         WHEN finding IN ('unknown', 'untraceable', 'same_amount') THEN 'cannot_judge'
         WHEN finding = 'decided' THEN 'pass'
         ELSE 'fail'

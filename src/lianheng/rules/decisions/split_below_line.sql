@@ -26,7 +26,7 @@ assumptions:
 since: 0.1.0
 */
 WITH reversals AS (
-    SELECT reverses_id, SUM(amount) AS reversed
+    SELECT reverses_id, CAST(SUM(amount) AS DECIMAL(18, 2)) AS reversed
     FROM payments
     WHERE reverses_id IS NOT NULL
     GROUP BY reverses_id
@@ -35,7 +35,7 @@ net AS (
     SELECT
         p.payment_id, p.unit_id, p.payee, NULLIF(TRIM(p.purpose), '') AS purpose, p.paid_on, p.amount,
         p.amount + COALESCE(r.reversed, 0) AS net_amount,
-        p.amount < 0 OR p.reverses_id IS NOT NULL OR p.amount + COALESCE(r.reversed, 0) <= 0 AS is_undone,
+        p.amount + COALESCE(r.reversed, 0) <= 0 AS is_undone,
         COALESCE(STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)) > 0, FALSE) AS is_routine,
         COALESCE(d.passed, FALSE) AS is_decided,
         l.value AS line,
@@ -61,12 +61,12 @@ sets AS (
     FROM small
     WHERE purpose IS NOT NULL
     GROUP BY unit_id, payee, purpose
-    HAVING SUM(net_amount) >= MIN(line) AND COUNT(*) > 1
+    HAVING SUM(net_amount) >= MIN(line)
     UNION ALL
     SELECT unit_id, payee, '' AS purpose
     FROM small
     GROUP BY unit_id, payee
-    HAVING SUM(net_amount) >= MIN(line) AND COUNT(*) > 1 AND COUNT(*) > COUNT(purpose)
+    HAVING SUM(net_amount) >= MIN(line) AND COUNT(*) > COUNT(purpose)
 ),
 suspects AS (
     SELECT unit_id, payee, purpose, ROW_NUMBER() OVER (ORDER BY unit_id, payee, purpose) AS set_no
@@ -104,7 +104,7 @@ windows AS (
     JOIN neighbours AS early ON early.set_no = late.set_no AND early.reaches = late.stretch
     WHERE DATE_DIFF('day', early.paid_on, late.paid_on) BETWEEN 0 AND late.within_days
     GROUP BY late.set_no, late.paid_on, late.line
-    HAVING SUM(early.paid) >= late.line AND SUM(early.payments) > 1
+    HAVING SUM(early.paid) >= late.line
 ),
 -- Windows that touch one another are one matter.
 chained AS (
@@ -152,7 +152,7 @@ SELECT
         ELSE 'fail'
     END AS outcome,
     n.net_amount AS amount,
-    CONCAT_WS('|', n.unit_id, n.payee, COALESCE(n.purpose, ''), CAST(c.first_on AS VARCHAR)) AS case_key,
+    CONCAT_WS('|', n.unit_id, n.payee, n.purpose, CAST(c.first_on AS VARCHAR)) AS case_key,
     n.payee,
     n.purpose,
     n.net_amount,

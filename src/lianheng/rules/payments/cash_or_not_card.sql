@@ -15,26 +15,23 @@ message:
 parameters:
   cash_codes:
     default: "301,303,30226"
-    zh: 可以用现金支付给个人的科目：工资福利、对个人的补助、劳务费（开头几位，逗号分开）
-    en: Codes that may be paid to persons in cash, such as wages, benefits and labour (leading digits, comma between)
+    zh: 可以用现金付给个人的科目：工资福利、对个人的补助、劳务费（类或款，逗号分开）
+    en: Codes (three or five digits, comma between) that may be paid to persons in cash, such as wages, benefits and labour
 exclusions:
-  zh: 非现金付款之外不涉及的：冲销（负数）；乡镇级单位不在公务卡目录范围，只判断现金起点。
-  en: Reversals. Units of town level are outside the list of the official card; only the limit for cash is judged there.
+  zh: 冲销（负数），可以用现金付给个人的支出。乡镇级单位不适用公务卡目录，只判断现金起点。
+  en: Reversals, and what may be paid to persons in cash. Units of town level are outside the list of the official card; only the limit for cash is judged there.
 assumptions:
-  zh: 刷卡、转账和国库支付均通过；目录科目低于免用卡金额的（没有刷卡条件的零星支出）不作要求；目录自生效之日起判断。
-  en: Card, transfer and treasury payments pass. Below the exempt amount, as where no terminal is at hand, the card is not demanded. The list counts from its first day.
+  zh: 刷卡、转账和国库支付均通过；不足免用卡金额的不作要求；目录和限额按支付当天有效的文本判断。
+  en: Card, transfer and treasury payments pass. Below the exempt amount the card is not demanded. List and limits are those in force on the day.
 since: 0.1.0
 */
 WITH cash AS (
     SELECT
-        p.payment_id, p.unit_id, p.payee, p.amount, p.paid_on, p.economic_code,
-        COALESCE(
-            STRPOS($cash_codes, SUBSTR(p.economic_code, 1, 3)) > 0 AND SUBSTR(p.economic_code, 1, 3) <> '302'
-            OR STRPOS($cash_codes, p.economic_code) > 0, FALSE
-        ) AS may_be_cash,
-        e.code IS NULL AND p.economic_code IS NULL AS has_no_code,
-        COALESCE(e.official_card, 0) = 1 AND u.level <> 'town' AND p.amount >= exempt.value AS needs_card,
-        CAST(line.value AS DECIMAL(18, 2)) AS line
+        p.payment_id, p.amount, p.economic_code, u.level, e.official_card,
+        exempt.value AS exempt_below,
+        line.value AS line,
+        STRPOS(',' || $cash_codes || ',', ',' || SUBSTR(p.economic_code, 1, 3) || ',') > 0
+        OR STRPOS(',' || $cash_codes || ',', ',' || p.economic_code || ',') > 0 AS may_be_cash
     FROM payments AS p
     LEFT JOIN units AS u ON u.unit_id = p.unit_id
     LEFT JOIN economic_codes AS e
@@ -46,5 +43,49 @@ WITH cash AS (
         ON line.limit_id = 'cash_limit' AND line.unit_id = p.unit_id
         AND p.paid_on BETWEEN line.valid_from AND line.valid_to
     WHERE p.method = 'cash'
+),
+judged AS (
+    SELECT
+        payment_id,
+        CAST(line AS DECIMAL(18, 2)) AS line,
+        CASE
+            WHEN may_be_cash THEN 'allowed'
+            WHEN line IS NULL THEN 'unknown'
+            -- Before the list was in force, and below its exempt amount, only the limit for cash counts.
+            WHEN amount <= line AND (exempt_below IS NULL OR amount < exempt_below) THEN 'petty'
+            WHEN economic_code IS NULL OR level IS NULL THEN 'unknown'
+            WHEN official_card = 1 AND level <> 'town' AND amount >= exempt_below THEN 'card'
+            WHEN amount > line THEN 'over_line'
+            WHEN official_card IS NULL AND level <> 'town' THEN 'unknown'
+            ELSE 'petty'
+        END AS finding
+    FROM cash
 )
-SELECT 1
+SELECT
+    p.payment_id,
+    CASE
+        WHEN p.amount IS NULL OR p.method IS NULL THEN 'cannot_judge'
+        WHEN p.amount <= 0 THEN 'not_applicable'
+        WHEN p.method <> 'cash' THEN 'pass'
+        WHEN p.paid_on IS NULL OR j.finding = 'unknown' THEN 'cannot_judge'
+        WHEN j.finding = 'allowed' THEN 'not_applicable'
+        WHEN j.finding IN ('card', 'over_line') THEN 'fail'
+        ELSE 'pass'
+    END AS outcome,
+    p.amount,
+    p.payment_id AS case_key,
+    p.payee,
+    p.paid_on,
+    p.economic_code,
+    CASE j.finding
+        WHEN 'card' THEN '属于公务卡强制结算目录'
+        WHEN 'over_line' THEN '超过现金起点' || CAST(j.line AS VARCHAR) || '元'
+        ELSE '科目、单位级次、日期或限额不明'
+    END AS finding_zh,
+    CASE j.finding
+        WHEN 'card' THEN 'the code is on the list of the official card'
+        WHEN 'over_line' THEN 'more than the ' || CAST(j.line AS VARCHAR) || ' yuan that may be paid in cash'
+        ELSE 'code, level of the unit, day or limit is unknown'
+    END AS finding_en
+FROM payments AS p
+LEFT JOIN judged AS j ON j.payment_id = p.payment_id

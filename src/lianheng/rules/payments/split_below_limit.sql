@@ -56,7 +56,7 @@ sizeable AS (
         AND p.paid_on BETWEEN w.valid_from AND w.valid_to
     LEFT JOIN taken_back AS t ON t.reverses_id = p.payment_id
     WHERE p.amount >= $least_share * l.value AND p.amount < l.value AND p.contract_id IS NULL AND p.contract_no IS NULL
-        AND COALESCE(STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)), 0) = 0
+        AND COALESCE(STRPOS(',' || $routine_codes || ',', ',' || SUBSTR(p.economic_code, 1, 3) || ','), 0) = 0
         AND p.amount + COALESCE(t.amount, 0) > 0
 ),
 daily AS (
@@ -109,7 +109,7 @@ SELECT
         WHEN p.amount <= 0 THEN 'not_applicable'
         WHEN l.value IS NULL OR w.value IS NULL THEN 'cannot_judge'
         WHEN p.amount >= l.value OR p.contract_id IS NOT NULL OR p.contract_no IS NOT NULL THEN 'not_applicable'
-        WHEN STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)) > 0 THEN 'not_applicable'
+        WHEN STRPOS(',' || $routine_codes || ',', ',' || SUBSTR(p.economic_code, 1, 3) || ',') > 0 THEN 'not_applicable'
         WHEN p.payee IS NULL THEN 'cannot_judge'
         WHEN c.payment_id IS NOT NULL THEN 'fail'
         ELSE 'pass'

@@ -38,8 +38,8 @@ WITH judged AS (
             WHEN c.contract_id IS NOT NULL THEN 'contract'
             WHEN p.contract_id IS NOT NULL THEN 'unknown_contract'
             WHEN p.economic_code IS NULL THEN 'no_code'
-            WHEN STRPOS($purchase_codes, SUBSTR(p.economic_code, 1, 3)) = 0 THEN 'exempt'
-            WHEN STRPOS($other_codes, p.economic_code) > 0 THEN 'exempt'
+            WHEN STRPOS(',' || $purchase_codes || ',', ',' || SUBSTR(p.economic_code, 1, 3) || ',') = 0 THEN 'exempt'
+            WHEN STRPOS(',' || $other_codes || ',', ',' || p.economic_code || ',') > 0 THEN 'exempt'
             WHEN p.contract_no IS NOT NULL THEN 'named_only'
             ELSE 'none'
         END AS finding

@@ -12,20 +12,21 @@ message:
   zh: "采购活动{started_on}开始，采购意向{intention_on}公开，提前{taken}天，应当提前{allowed}天。"
   en: "The purchase started on {started_on}, its intention was published on {intention_on}: {taken} days ahead, {allowed} are due."
 parameters:
-  local_from: {default: 2022-01-01, zh: 地方单位从哪天开始的采购算起, en: First day on which local units are judged}
+  local_from: {default: 2022-01-01, zh: 地方单位最迟从哪天起实行, en: Day from which all local units are judged}
 exclusions:
   zh: 低于采购限额标准的、框架协议和直接采购、已终止的、以外币计价的；开始日没有此项规定的，地方单位尚未实行的。
   en: Purchases below the procurement limit, framework and direct purchases, cancelled ones, those not in yuan; days on which the rule was not in force, for local units not yet in use.
 assumptions:
-  zh: 采购公告日（没有则文件发出日）为采购活动开始。单位从不记录意向公开日期的无法判断；记录了其他项目而缺这一项的判不符。不可预见的紧急采购请人工排除。
-  en: The purchase starts with its notice, else with its documents. Where a unit records no such dates at all it cannot be judged; where it does, a missing one fails. Unforeseeable urgent purchases are for a person to exclude.
+  zh: 采购公告日（没有则文件发出日）为采购活动开始。单位从不记录意向公开日期的无法判断；记录了其他项目而缺这一项的判不符。地方单位在最迟实行日之前已经开始公开意向的，从首次公开满期限之日起判断。不可预见的紧急采购请人工排除。
+  en: The purchase starts with its notice, else with its documents. Where a unit records no such dates at all it cannot be judged; where it does, a missing one fails. A local unit that began earlier is judged from the day its first intention has stood for the period. Unforeseeable urgent purchases are for a person to exclude.
 since: 0.1.0
 */
 WITH dated AS (
     SELECT
         p.procurement_id, p.unit_id, p.kind, p.method, p.status, p.currency, p.budget, p.intention_on,
         COALESCE(p.notice_on, p.documents_from_on) AS started_on,
-        COUNT(p.intention_on) OVER (PARTITION BY p.unit_id) AS recorded
+        COUNT(p.intention_on) OVER (PARTITION BY p.unit_id) AS recorded,
+        MIN(p.intention_on) OVER (PARTITION BY p.unit_id) AS first_on
     FROM procurements AS p
 ),
 counted AS (
@@ -47,8 +48,9 @@ SELECT
         WHEN method IN ('framework', 'direct') THEN 'not_applicable'
         WHEN started_on IS NULL THEN CASE WHEN status = 'planned' THEN 'not_applicable' ELSE 'cannot_judge' END
         WHEN allowed IS NULL THEN 'not_applicable'
-        -- the notice lets localities begin later than the centre
-        WHEN level <> 'central' AND started_on < CAST($local_from AS DATE) THEN 'not_applicable'
+        -- localities began later than the centre, those that were ready earlier: by their own first intention
+        WHEN level <> 'central' AND started_on < CAST($local_from AS DATE)
+            AND COALESCE(DATE_DIFF('day', first_on, started_on), 0) < allowed THEN 'not_applicable'
         WHEN budget IS NULL OR limit_amount IS NULL THEN 'cannot_judge'
         WHEN budget < limit_amount THEN 'not_applicable'
         WHEN method IS NULL THEN 'cannot_judge'

@@ -37,7 +37,8 @@ fields AS (
         procurement_id, lot,
         SUM(valid) AS valid, MAX(CASE WHEN valid = 1 THEN bidder END) AS only_valid,
         SUM(CASE WHEN disqualified = 1 AND valid = 0 THEN 1 ELSE 0 END) AS disqualified,
-        SUM(unstated) + SUM(CASE WHEN bidder IS NULL AND (valid = 1 OR disqualified = 1) THEN 1 ELSE 0 END) AS unknown
+        SUM(unstated) AS unstated,
+        SUM(CASE WHEN bidder IS NULL AND (valid = 1 OR disqualified = 1) THEN 1 ELSE 0 END) AS unnamed
     FROM bidders
     GROUP BY procurement_id, lot
 ),
@@ -63,8 +64,8 @@ contests AS (
             WHEN w.procurement_id IS NULL THEN 'no_award'
             WHEN w.open_awards > 0 OR w.active_awards = 0 THEN 'undecided'
             WHEN f.valid = 1 AND w.winners = 1 AND w.winner = f.only_valid AND w.unnamed = 0
-                AND f.disqualified >= $threshold THEN 'alone'
-            WHEN f.unknown > 0 OR w.unnamed > 0 THEN 'unknown'
+                AND f.unstated = 0 AND f.disqualified >= $threshold THEN 'alone'
+            WHEN f.unstated > 0 OR f.unnamed > 0 OR w.unnamed > 0 THEN 'unknown'
             ELSE 'others'
         END AS state
     FROM fields AS f

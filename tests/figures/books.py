@@ -59,6 +59,16 @@ class Books:
         }  # fmt: skip
         return {name: {row[key]: row for row in self.all(name)} for name, key in keys.items()}
 
+    def made(self, build: Callable[[Books], list[Row]]) -> list[Row]:
+        """The unit's rows of a table that is made from others, made once."""
+        if build not in self._made:
+            self._made[build] = build(self)
+        return [row for row in self._made[build] if self.unit_id in (None, row["unit_id"])]
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Books], list[Row]], list[Row]]:
+        return {}
+
     @property
     def year_end(self) -> datetime.date:
         """The last day of the year, or the run's day where no year is asked for."""
@@ -119,8 +129,7 @@ UNITS: dict[str, Callable[[Books, Row], Any]] = dict(
     [
         *_each(
             "units people activities analyses problems inspections budget_lines payments claims three_public_years "
-            "revenue_months procurements assets projects reviews service_cases decisions contracts "
-            "branch_periods festivals weeks person_years required_talks required_pledges",
+            "revenue_months procurements assets projects reviews service_cases decisions contracts",
             _column("unit_id"),
         ),
         *_each(
@@ -138,11 +147,7 @@ UNITS: dict[str, Callable[[Books, Row], Any]] = dict(
 DAYS: dict[str, Callable[[Books, Row], Any]] = dict(
     [
         *_each("activities talks", _column("held_on")),
-        *_each(
-            "appraisals budget_lines duties plans pledges surveys three_public_years "
-            "branch_periods festivals weeks person_years required_talks required_pledges",
-            _column("year"),
-        ),
+        *_each("appraisals budget_lines duties plans pledges surveys three_public_years", _column("year")),
         *_each("analyses revenue_months", _column("month")),
         *_each("documents complaints enterprise_requests", _column("received_on")),
         *_each("officer_logs asset_events", _column("on")),

@@ -78,7 +78,7 @@ def _is_gap(books: Books, answer: Answer, wanted: Recount) -> bool:
 def _records(books: Books, answer: Answer) -> list[Row]:
     name, period = answer.figure.table, answer.figure.period
     if name in DERIVED:
-        return [row for row in DERIVED[name](books) if books.is_own(name, row)]
+        return books.made(DERIVED[name])
     if name == "units" or period is Period.ALL:
         return books.own(name)
     return books.until_year(name) if period is Period.UNTIL or name not in DAYS else books.of_year(name)

@@ -55,9 +55,8 @@ def items_on_time_rate(books: Books) -> Recount:
 def owed(kind: str, fulfilled: bool) -> Callable[[Books], Recount]:
     return lambda books: count(
         row["period_id"]
-        for row in branch_periods(books)
-        if books.is_own("branch_periods", row)
-        and row["kind"] == kind
+        for row in books.made(branch_periods)
+        if row["kind"] == kind
         and (kind != "committee_meeting" or row["has_committee"])
         and (not fulfilled or row["fulfilled"])
     )
@@ -107,8 +106,7 @@ def staff_covered(books: Books) -> Recount:
 def coverage(books: Books) -> Recount:
     return share(
         (row["requirement_id"], row["talks"] > 0)
-        for row in required_talks(books)
-        if books.is_own("required_talks", row)
+        for row in books.made(required_talks)
     )
 
 
@@ -152,8 +150,7 @@ add("responsibility.commitments_signed", rows_of("pledges", "pledge_id", signed(
 def pledge_rate(books: Books) -> Recount:
     return share(
         (row["requirement_id"], books.by_now(row["signed_on"]))
-        for row in required_pledges(books)
-        if books.is_own("required_pledges", row)
+        for row in books.made(required_pledges)
     )
 
 

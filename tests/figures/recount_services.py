@@ -13,8 +13,8 @@ from .results import Recount, add, count, count_distinct, key, listed, mean, rec
 def meeting_weeks(held: bool) -> Callable[[Books], Recount]:
     return lambda books: count(
         row["week_id"]
-        for row in weeks(books)
-        if books.is_own("weeks", row) and row["friday_worked"] and (not held or row["held"])
+        for row in books.made(weeks)
+        if row["friday_worked"] and (not held or row["held"])
     )
 
 

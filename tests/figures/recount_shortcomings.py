@@ -48,8 +48,7 @@ def study_behind(books: Books) -> Recount:
     return behind(
         (
             Measured(row["person_year_id"], row["unit_id"], row["year"], row["department"], row["study_hours"])
-            for row in person_years(books)
-            if books.is_own("person_years", row)
+            for row in books.made(person_years)
         ),
         1,
         "人均{}学时",
@@ -67,8 +66,7 @@ def talks_behind(books: Books) -> Recount:
                 books.find("people", row["interviewee_id"])["department"],
                 Decimal(row["talks"] > 0),
             )
-            for row in required_talks(books)
-            if books.is_own("required_talks", row)
+            for row in books.made(required_talks)
         ),
         100,
         "覆盖{}%",

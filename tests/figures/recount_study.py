@@ -176,7 +176,7 @@ def honours(books: Books) -> Recount:
 
 
 def members(books: Books) -> list[Row]:
-    rows = [row for row in person_years(books) if books.is_own("person_years", row)]
+    rows = [row for row in books.made(person_years)]
     return [row for row in rows if row["party"] in ("member", "probationary")]
 
 
@@ -204,13 +204,13 @@ def reaching_hours_rate(books: Books) -> Recount:
 
 @recounts("education.festivals")
 def festivals_of_year(books: Books) -> Recount:
-    return count(row["festival_id"] for row in festivals(books) if books.is_own("festivals", row))
+    return count(row["festival_id"] for row in books.made(festivals))
 
 
 @recounts("education.holiday_reminders")
 def festivals_reminded(books: Books) -> Recount:
     return count(
-        row["festival_id"] for row in festivals(books) if books.is_own("festivals", row) and row["reminded"]
+        row["festival_id"] for row in books.made(festivals) if row["reminded"]
     )
 
 

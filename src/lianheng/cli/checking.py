@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from lianheng.cli.language import language, say
 from lianheng.cli.options import (
@@ -151,7 +152,7 @@ def _show_areas(run: Run) -> None:
     for item in run.judgements:
         areas[item.rule.area].append(item)
     columns = [
-        (say("领域", "area"), Column.TEXT),
+        (say("领域", "area"), Column.CODE),
         (say("规则", "rules"), Column.NUMBER),
         (say("应判", "judged"), Column.NUMBER),
     ]
@@ -180,20 +181,16 @@ def _show_rules(run: Run) -> None:
         return
     failed.sort(key=lambda item: (item.rule.severity.rank, -(item.amount or 0), item.rule.id))
     columns = [
-        (say("等级", "level"), Column.TEXT),
-        (say("规则", "rule"), Column.CODE),
-        (say("名称", "title"), Column.TEXT),
-    ]
-    columns += [
+        (say("等级", "level"), Column.CODE),
+        (say("规则", "rule"), Column.TEXT),
         (say("不符", "fail"), Column.NUMBER),
         (say("事项", "cases"), Column.NUMBER),
         (say("涉及金额（元）", "yuan at risk"), Column.NUMBER),
     ]
     rows = [
         [
-            item.rule.severity.title.say(language()),
-            item.rule.id,
-            item.rule.title.say(language()),
+            coloured(item.rule.severity.value, item.rule.severity.title.say(language())),
+            f"{item.rule.id}\n{item.rule.title.say(language())}",
             item.counts[Outcome.FAIL],
             item.cases,
             item.amount,
@@ -220,6 +217,5 @@ def _show_warnings(ledger: Ledger, run: Run) -> None:
             )
         )
     for severity, rule, key, words in rows:
-        mark = coloured(severity, "●")
-        out.print(f" {mark} [dim]{rule}[/] {key}  ", end="")
+        out.print(coloured(severity, " ● "), f"[dim]{rule}[/] {escape(key)}  ", sep="", end="")
         out.print(words, markup=False, soft_wrap=True)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text as Words
 
 from lianheng.cli.language import language, say
 from lianheng.tabular.problems import Problem
@@ -48,7 +49,7 @@ def table(title: str, columns: Sequence[tuple[str, Column]], rows: Iterable[Sequ
         justify: JustifyMethod = "right" if kind is Column.NUMBER else "left"
         drawn.add_column(name, justify=justify, overflow="fold", no_wrap=kind is not Column.TEXT)
     for row in rows:
-        drawn.add_row(*map(plain, row))
+        drawn.add_row(*(cell if isinstance(cell, Words) else plain(cell) for cell in row))
     out.print(drawn)
 
 
@@ -69,9 +70,9 @@ def plain(value: object) -> str:
     return escape(str(value))
 
 
-def coloured(severity: str, words: str) -> str:
-    """Words in the colour of a severity, as rich markup."""
-    return f"[{COLOURS[severity]}]{escape(words)}[/]"
+def coloured(severity: str, words: str) -> Words:
+    """Words in the colour of a severity."""
+    return Words(words, style=COLOURS[severity])
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -34,7 +34,7 @@ def list_rules(
         return
     columns = [
         (say("规则", "rule"), Column.CODE),
-        (say("等级", "level"), Column.TEXT),
+        (say("等级", "level"), Column.CODE),
         (say("名称", "title"), Column.TEXT),
     ]
     columns += [(say("判断的表", "subject"), Column.TEXT), (say("依据", "basis"), Column.TEXT)]

@@ -71,7 +71,7 @@ class Bureau:
 
     def _money(self, year: int) -> None:
         world = self.world
-        hospitality.Hospitality(world, year, self.invoices, self.canteens).write()
+        hospitality.Hospitality(world, year, self.invoices, self.canteens, self.firms["会务服务"]).write()
         vehicles.write_vehicle_log(world, year)
         self.procurement = Procurement(world, year, self.firms, self.decisions)
         write_purchases(self.procurement)

@@ -31,6 +31,7 @@ class Cashier:
         treasury = [str(row["person_id"]) for row in staff_of(world, "国库支付科")]
         self.reviewer, self.makers = treasury[0], treasury[1:]
         self.approvers = [str(row["person_id"]) for row in people(world, "deputy")]
+        self._reversals: list[tuple[Row, Row]] = []
         self._vouchers: dict[tuple[str, int, int], int] = defaultdict(int)
 
     def pay(
@@ -62,6 +63,20 @@ class Cashier:
             **links,
         )
 
+    def repeat(self, row: Row, on: datetime.date) -> Row:
+        """The same payment on another day."""
+        fresh: Row = {"payment_id": None, "voucher_no": None, "paid_on": on, "entered_at": at(on, self.chance.randint(9, 16), 30)}
+        return self.world.add("payments", **{**row, **fresh})
+
+    def take_back(self, row: Row, on: datetime.date) -> Row:
+        """A reversal of a payment: the same, negative, and naming it."""
+        amount = row["amount"]
+        assert isinstance(amount, Decimal)
+        reversal = self.repeat(row, on)
+        reversal["amount"] = -amount
+        self._reversals.append((reversal, row))
+        return reversal
+
     def number_vouchers(self) -> None:
         """Number the payments that have none, in the order of their days, without gaps."""
         new = [row for row in self.world.tables["payments"] if row["voucher_no"] is None]
@@ -72,4 +87,6 @@ class Cashier:
             number = self._vouchers[str(row["unit_id"]), on.year, on.month]
             row["voucher_no"] = f"记-{on:%Y%m}-{number:04d}"
             row["payment_id"] = f"{row['unit_id']}-{on:%Y%m}-{number:04d}"
+        for reversal, row in self._reversals:
+            reversal["reverses_id"] = row["payment_id"]
 

@@ -22,8 +22,8 @@ GUEST_BODIES = ("财政局", "审计局", "开发区管委会", "国资监管机
 class Hospitality:
     """Receptions and gatherings of one year, each with its application and claim."""
 
-    def __init__(self, world: World, year: int, invoices: Invoices, canteens: list[Firm]) -> None:
-        self.world, self.year, self.invoices, self.canteens = world, year, invoices, canteens
+    def __init__(self, world: World, year: int, invoices: Invoices, canteens: list[Firm], halls: list[Firm]) -> None:
+        self.world, self.year, self.invoices, self.canteens, self.halls = world, year, invoices, canteens, halls
         self.chance = world.chance("hospitality", year)
         self._asked = 0
 
@@ -81,7 +81,7 @@ class Hospitality:
         paid_on = self.world.workdays.after(ends_on, chance.randint(4, 7))
         kind = "training" if training else "meeting"
         claim = self._claim(kind, starts_on, ends_on, attendees, amount, paid_on)
-        self.invoices.write("增值税普通发票", ends_on, self.canteens[number % len(self.canteens)], amount, claim["claim_id"])
+        self.invoices.write("增值税普通发票", ends_on, self.halls[number % len(self.halls)], amount, claim["claim_id"])
         hours = Decimal(chance.choice((4, 6, 8)))
         self.world.add(
             "gatherings",

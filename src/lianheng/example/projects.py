@@ -43,11 +43,12 @@ PROJECTS = (
 STARTS = ((1, 25), (2, 20), (3, 10), (7, 1))
 """From when the four purchases of a project are planned. The last, in summer, is the smallest."""
 LARGE = {
-    (3, 0): (Decimal(2_286_400), "open", None),
-    (4, 0): (Decimal(2_037_600), "open", None),
-    (0, 1): (Decimal(2_114_300), "single_source", "只能从唯一供应商处采购，经批准"),
+    (1, 0): (Decimal(2_286_400), "open", None),
+    (1, 1): (Decimal(2_037_600), "open", None),
+    (1, 2): (Decimal(2_114_300), "single_source", "只能从唯一供应商处采购，经批准"),
+    (1, 3): (Decimal(643_500), "consultation", "限额标准以下"),
 }
-"""The purchases above the tender threshold: two tendered, one from the only firm there is, published first."""
+"""The cloud platform: two purchases tendered, one from the only firm there is, published first."""
 BESIDE = ((ACCOUNTING, "财务软件维护"), (REVIEW, "评审资料印制"), (SERVICE, "服务大厅标识"), (COMMITTEE, "会务保障"))
 
 

@@ -39,6 +39,7 @@ OWN = {
     "invoices": ("invoice_id", "claim_id"),
     "payments": (
         "payment_id", "unit_id", "line_id", "invoice_no", "contract_id", "claim_id", "maker_id", "reviewer_id", "approver_id",
+        "reverses_id",
     ),
     "journal_lines": ("entry_no", "unit_id", "maker_id", "reviewer_id"),
     "process_cases": ("case_id", "permit_id", "unit"),

@@ -51,6 +51,16 @@ class Spending:
         self._claims()
         self._cars()
         self._contracts()
+        self._mistakes()
+
+    def _mistakes(self) -> None:
+        """Three bills paid a second time by mistake, and taken back the week after."""
+        paid = [row for row in self.world.rows("payments", unit_id=BUREAU, economic_code="30202") if str(row["paid_on"]).startswith(str(self.year))]
+        for row in self.chance.sample([row for row in paid if Decimal(str(row["amount"])) > 600], 3):
+            on = row["paid_on"]
+            assert isinstance(on, datetime.date)
+            again = self.cashier.repeat(row, self.world.workdays.after(on, 3))
+            self.cashier.take_back(again, self.world.workdays.after(on, 8))
 
     def _wages(self) -> None:
         """On the tenth of each month, with last year's bonus in January: the bank passes them on."""
@@ -85,7 +95,7 @@ class Spending:
                 to, purpose, invoice = Payee(str(person["name"]), None, str(person["bank_account"])), "差旅费报销", venues[claim["claim_id"]][1]
             else:
                 to, invoice = venues.get(claim["claim_id"], (payee(self.firms["国际交流服务"][0]), None))
-                purpose = {"reception": "公务接待用餐", "meeting": "会议场租和用餐", "training": "培训场租和用餐", "overseas": "因公出访费用"}[kind]
+                purpose = {"reception": "公务接待用餐", "meeting": "会议场租和资料费", "training": "培训场租和资料费", "overseas": "因公出访费用"}[kind]
             self.cashier.pay(
                 BUREAU, line(self.year, CLAIM_LINES[kind]), paid_on, to, total, CLAIM_CODES[kind], purpose,
                 str(claim["method"]), claim_id=claim["claim_id"], invoice_no=invoice,
@@ -99,23 +109,22 @@ class Spending:
         return found
 
     def _cars(self) -> None:
-        """Fuel and tolls at the month's end, repairs and insurance within the week."""
-        monthly: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
-        fuel, toll = self.firms["石油销售"][0], self.firms["石油销售"][1]
+        """Fuel and tolls together at the month's end, repairs and insurance within the week."""
+        monthly: dict[int, Decimal] = defaultdict(Decimal)
         for event in self.world.tables["vehicle_events"]:
             when, amount, kind = event["at"], event.get("amount"), str(event["kind"])
             if not isinstance(when, datetime.datetime) or when.year != self.year or not isinstance(amount, Decimal):
                 continue
             if kind in ("fuel", "toll"):
-                monthly[when.month, kind] += amount
+                monthly[when.month] += amount
             else:
                 on = self.world.workdays.after(when.date(), 4)
                 firm = self.firms["财产保险"][0] if kind == "insurance" else self.chance.choice(self.firms["汽车服务"])
                 purpose = f"{event['plate']}车辆{'保险' if kind == 'insurance' else '维修保养'}"
                 self._car(on, payee(firm), amount, purpose)
-        for (month, kind), amount in sorted(monthly.items()):
-            purpose = f"{month}月公务用车{'加油' if kind == 'fuel' else '通行费'}"
-            self._car(self.world.workdays.month(self.year, month)[-2], payee(fuel if kind == "fuel" else toll), amount, purpose)
+        for month, amount in sorted(monthly.items()):
+            on = self.world.workdays.month(self.year, month)[-2]
+            self._car(on, payee(self.firms["石油销售"][0]), amount, f"{month}月公务用车加油和通行费")
 
     def _car(self, on: datetime.date, to: Payee, amount: Decimal, purpose: str) -> None:
         self.cashier.pay(BUREAU, line(self.year, "B06"), on, to, self._unused(amount), "30231", purpose, "card")

@@ -93,7 +93,7 @@ def paid_more_than_there_was(scene: Scene) -> None:
 @plant("budget.project_pays_running_costs")
 def reception_on_special_funds(scene: Scene) -> None:
     line = _budget_line(scene, scene.line("S01"))
-    _pay(scene, line, scene.day(6, 3), "2346.50", "30217", "项目对接公务接待用餐")
+    _pay(scene, line, scene.day(6, 3), "786.50", "30217", "项目对接公务接待用餐")
     scene.mark("budget_lines", line)
 
 

@@ -68,11 +68,11 @@ def same_day_same_amount(scene: Scene) -> None:
 
 @plant("payments.split_below_limit")
 def split_within_a_week(scene: Scene) -> None:
-    firm, line_id = scene.bureau.firms["设备"][15], scene.line("P02")
+    firm, line_id = scene.bureau.firms["维修服务"][9], scene.line("B03")
     for place, amount in enumerate(("18236.40", "17914.85", "19427.60")):
         scene.fund(line_id, Decimal(amount))
         on = scene.after(scene.day(4, 3), 2 * place)
-        row = scene.bureau.cashier.pay(BUREAU, line_id, on, payee(firm), Decimal(amount), "31007", f"采购网络交换设备（{place + 1}）")
+        row = scene.bureau.cashier.pay(BUREAU, line_id, on, payee(firm), Decimal(amount), "30213", f"机房空调大修（{place + 1}）")
         scene.mark("payments", row)
         scene.mark("payments", row, rule="payments.without_contract")
 

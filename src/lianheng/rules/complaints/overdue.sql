@@ -18,6 +18,7 @@ exclusions:
 assumptions:
   zh: 办结日晚于运行日的按未办结计；办结但迟于期限的由“信访举报迟办结”提示；内容和姓名不在台账中。
   en: A closing dated after the run's day has not happened yet. What was closed late is another rule's. Neither names nor contents are in the ledger.
+period: until
 since: 0.1.0
 */
 SELECT

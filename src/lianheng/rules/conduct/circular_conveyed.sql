@@ -22,6 +22,7 @@ exclusions:
 assumptions:
   zh: 文件没有所属单位，任一单位的任一活动学习了该文件就算传达；期限当天传达算按期；活动日晚于运行日的按未传达计。
   en: Documents belong to no unit, so any activity of any unit that names the document passes it on. The due date itself is in time. An activity after the run's day has not happened yet.
+period: until
 since: 0.1.0
 */
 WITH conveyed AS (

@@ -18,6 +18,7 @@ exclusions:
 assumptions:
   zh: 到期当天完成算按期；完成日晚于运行日的按未完成计；已经完成但迟于期限的由“责任事项迟完成”提示。
   en: The due date itself is in time. A completion dated after the run's day has not happened yet. What was done late is another rule's.
+period: until
 since: 0.1.0
 */
 SELECT

@@ -17,6 +17,7 @@ exclusions:
 assumptions:
   zh: 只记人数，签完即通过，不看何时签完；制度没有所属单位，期限取台账各单位中最短的。
   en: Only numbers are kept, so all signed passes whenever that was. Regulations belong to no unit; the shortest limit of the units on record is taken.
+period: until
 since: 0.1.0
 */
 WITH timed AS (

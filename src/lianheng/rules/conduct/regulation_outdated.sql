@@ -18,6 +18,7 @@ exclusions:
 assumptions:
   zh: 名称去掉书名号和末尾的（试行）（修订）等版本字样后相同，视为同一制度；依据变动当天或之后的修订、重发或废止算已处理，汇编不算。
   en: Regulations whose titles agree but for book marks and a closing version word such as “for trial” or “revised” are the same. A revision, new issue or repeal on the day of the change or later settles it; a compilation does not.
+period: until
 since: 0.1.0
 */
 WITH named AS (

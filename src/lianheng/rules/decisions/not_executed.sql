@@ -18,6 +18,7 @@ exclusions:
 assumptions:
   zh: 执行日晚于运行日的按尚未执行计；迟于期限但已执行的不在此列。
   en: An execution dated after the run's day has not happened yet. What was carried out late is not meant here.
+period: until
 since: 0.1.0
 */
 WITH passed_items AS (

@@ -19,8 +19,8 @@ parameters:
     zh: 一个编号系列中实有号码至少占多少，才判断断号
     en: Share of its numbers that a series must have before gaps are judged
 exclusions:
-  zh: 没有数字结尾的凭证号；断号不判断支付凭证与其他凭证混合编号、实有号码太少的系列。
-  en: Numbers without final digits; gaps are not judged in series that have too few of their numbers, as where payments share a series with other vouchers.
+  zh: 没有数字结尾、或末尾数字超过18位的凭证号；断号不判断支付凭证与其他凭证混合编号、实有号码太少的系列。
+  en: Numbers without final digits or with more than 18 of them; gaps are not judged in series that have too few of their numbers, as where payments share a series with other vouchers.
 assumptions:
   zh: 系列按单位、年度和号码中末尾数字之前的部分划分。同一张凭证在同一天有几笔付款是正常的，用在不同的日子才算重号。断号记在缺号之后的那张凭证上，系列可以从任何号开始。
   en: A series is a unit, a year and what stands before the final digits. Several payments of one voucher on one day are normal; a number is repeated when used on different days. A gap is told of the voucher after it; a series may begin anywhere.
@@ -64,19 +64,21 @@ findings AS (
         SELECT unit_id, year, prefix, number, CAST(NULL AS BIGINT) AS previous, first_on, last_on
         FROM numbered
         WHERE number IS NOT NULL AND first_on < last_on
-    ) AS both
+    ) AS told
     GROUP BY unit_id, year, prefix, number
 )
 SELECT
     p.payment_id,
     CASE
         WHEN p.amount IS NULL OR p.voucher_no IS NULL OR p.paid_on IS NULL OR p.unit_id IS NULL THEN 'cannot_judge'
-        WHEN p.amount <= 0 OR STRPOS('0123456789', RIGHT(p.voucher_no, 1)) = 0 THEN 'not_applicable'
+        WHEN p.amount <= 0 THEN 'not_applicable'
         WHEN f.unit_id IS NOT NULL THEN 'fail'
+        -- No final digits, or more than a number can have.
+        WHEN LENGTH(p.voucher_no) - LENGTH(RTRIM(p.voucher_no, '0123456789')) NOT BETWEEN 1 AND 18 THEN 'not_applicable'
         ELSE 'pass'
     END AS outcome,
     CASE WHEN f.first_on IS NOT NULL AND p.paid_on > f.first_on THEN p.amount END AS amount,
-    p.unit_id || '|' || p.voucher_no AS case_key,
+    CONCAT_WS('|', p.unit_id, CAST(f.year AS VARCHAR), f.prefix || CAST(f.number AS VARCHAR)) AS case_key,
     p.payee,
     p.amount AS paid,
     p.paid_on,
@@ -100,4 +102,5 @@ SELECT
 FROM payments AS p
 LEFT JOIN findings AS f
     ON f.unit_id = p.unit_id AND f.year = EXTRACT(YEAR FROM p.paid_on)
-    AND f.prefix || CAST(f.number AS VARCHAR) = p.voucher_no
+    AND f.prefix = RTRIM(p.voucher_no, '0123456789')
+    AND f.number = TRY_CAST(SUBSTR(p.voucher_no, LENGTH(RTRIM(p.voucher_no, '0123456789')) + 1) AS BIGINT)

@@ -18,6 +18,7 @@ exclusions:
 assumptions:
   zh: 早于完成日的核验不算核验；已经核验的，不论早晚都算通过。
   en: A verification before the completion verifies nothing. Once verified it passes, however late.
+period: until
 since: 0.1.0
 */
 WITH mended AS (

@@ -18,6 +18,7 @@ exclusions:
 assumptions:
   zh: 到期当天完成算按期；完成日晚于运行日的按未完成计；已经完成但迟于期限的由“整改迟完成”提示；结转到下年的仍按原期限计。
   en: The due date itself is in time. A completion dated after the run's day has not happened yet. What was completed late is another rule's. Carrying a problem over does not move its date.
+period: until
 since: 0.1.0
 */
 SELECT

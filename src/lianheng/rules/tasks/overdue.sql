@@ -17,6 +17,7 @@ exclusions:
 assumptions:
   zh: 批准延期的按延期后的期限；办结日晚于运行日的按未办结计；办结但迟于期限的由“督办事项迟办结”提示。
   en: A granted extension moves the date. A completion dated after the run's day has not happened yet. What was done late is another rule's.
+period: until
 since: 0.1.0
 */
 WITH dated AS (

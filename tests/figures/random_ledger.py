@@ -31,6 +31,8 @@ ORDER = (
     "actions tasks plans key_posts claims payments enterprise_requests service_cases surveys complaints asset_events awards "
     "reviews analyses"
 ).split()
+BLANKS = {1: 0.3, 2: 0.02}
+"""How many of the cells that may be empty are so: in an untidy ledger and in a tidy one."""
 YEARS = (2018, 2019, 2020, 2021, 2022)
 TOPICS = ("学史明理", "学史增信", "学史崇德", "学史力行")
 WORDS: dict[str, tuple[str, ...]] = {
@@ -59,14 +61,18 @@ TITLES = {
         "内控岗位分工", "甲组会议", "乙组学习", "例会",
     ),
     "documents": ("《纪律处分条例》", "关于印发《监督条例》的通知", "章程", "警示录", "关于两起案例的通报"),
-    "regulations": ("差旅办法", "《差旅办法》", "采购办法", "关于印发《内控手册》的通知", "会议制度"),
+    "regulations": (
+        "差旅办法", "《差旅办法》", "关于印发《内控手册》的通知", "会议制度", *(f"办法{number}" for number in range(25)),
+    ),
 }  # fmt: skip
+EDGES = ((1, 1), (2, 1), (4, 28), (6, 30), (7, 1), (9, 20), (9, 30), (12, 31))
+"""Days on which years, halves and quarters turn, and some on which a festival is near."""
 
 
 @cache
 def random_ledger(seed: int) -> dict[str, list[Row]]:
     """The tables of one ledger. The same seed gives the same ledger."""
-    maker = Maker(random.Random(seed))
+    maker = Maker(random.Random(seed), BLANKS[seed])
     for name in ORDER:
         maker.fill(ledger_tables()[name])
     maker.fill_grid("three_public_years", 0.85)
@@ -75,8 +81,9 @@ def random_ledger(seed: int) -> dict[str, list[Row]]:
 
 
 class Maker:
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, blanks: float) -> None:
         self.chance = chance
+        self.blanks = blanks
         self.tables: dict[str, list[Row]] = {}
 
     def fill(self, table: Table) -> None:
@@ -106,7 +113,7 @@ class Maker:
     def cell(self, table: Table, column: Field, number: int) -> Any:
         if table.key == (column.name,) and column.name != "month":
             return f"{table.name[:2].upper()}{number}"
-        if not column.required and self.chance.random() < 0.3:
+        if not column.required and self.chance.random() < self.blanks:
             return None
         for link in table.foreign_keys:
             if link.column == column.name:
@@ -118,6 +125,8 @@ class Maker:
     def key_of(self, table: str, column: str) -> Any:
         if table not in self.tables:
             return f"{table[:2].upper()}{self.chance.randrange(SIZES.get(table, 1))}"
+        if table == "units":  # the last one is small, so that now and then all its rows are in order
+            return self.chance.choices(self.tables[table], weights=(12, 7, 1))[0][column]
         return self.chance.choice(self.tables[table])[column]
 
     def value(self, table: Table, column: Field) -> Any:
@@ -125,7 +134,7 @@ class Maker:
             Type.STRING: lambda: self.text(table.name, column.name),
             Type.INTEGER: lambda: self.chance.choice(YEARS) if column.name == "year" else self.integer(column),
             Type.MONEY: lambda: Decimal(self.chance.randint(-20_000 if column.minimum is None else 0, 200_000)) / 100,
-            Type.NUMBER: lambda: Decimal(self.chance.randint(0, 40)) / 2,
+            Type.NUMBER: lambda: Decimal(self.chance.randint(0, 120)) / 2,
             Type.BOOLEAN: lambda: self.chance.random() < 0.6,
             Type.DATE: lambda: self.joining() if column.name in ("joined_on", "effective_on") else self.day(),
             Type.DATETIME: self.instant,
@@ -149,9 +158,8 @@ class Maker:
     def day(self) -> datetime.date:
         """Any day of three years, or one of the days on which years, halves and quarters turn."""
         year = self.chance.choice((2019, 2020, 2021, 2021))
-        edges = ((1, 1), (6, 30), (7, 1), (9, 30), (12, 31))
         if self.chance.random() < 0.3:
-            return datetime.date(year, *self.chance.choice(edges))
+            return datetime.date(year, *self.chance.choice(EDGES))
         return datetime.date(year, 1, 1) + datetime.timedelta(self.chance.randrange(380))
 
     def joining(self) -> datetime.date:

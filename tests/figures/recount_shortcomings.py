@@ -112,10 +112,12 @@ def problems_amount(books: Books) -> Recount:
 
 @recounts("shortcomings.problem_units")
 def problem_units(books: Books) -> Recount:
-    def name(unit: str) -> str:
-        return str(books.find("units", unit).get("name", unit))
+    rows = books.of_year("problems")
 
-    return numbered([(row["problem_id"], name(row["unit_id"])) for row in books.of_year("problems")], "个")
+    def told(unit: str) -> str:
+        return f"{books.find('units', unit)['name']}{sum(row['unit_id'] == unit for row in rows)}个"
+
+    return listed((row["problem_id"], told(row["unit_id"])) for row in rows)
 
 
 @recounts("shortcomings.problem_kinds")

@@ -176,8 +176,7 @@ def honours(books: Books) -> Recount:
 
 
 def members(books: Books) -> list[Row]:
-    rows = [row for row in books.made(person_years)]
-    return [row for row in rows if row["party"] in ("member", "probationary")]
+    return [row for row in books.made(person_years) if row["party"] in ("member", "probationary")]
 
 
 def reached(row: Row) -> bool | None:

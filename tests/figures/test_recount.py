@@ -14,7 +14,7 @@ from .random_ledger import random_ledger
 from .recount import RECOUNTS
 
 SEEDS = (1, 2)
-UNITS = ("UN0", "UN1", None)
+UNITS = ("UN0", "UN1", "UN2", None)
 RUNS = (
     (2019, "2019-12-31"),
     (2020, "2020-06-30"),

@@ -9,13 +9,24 @@ from lianheng.example.decisions import Decisions
 from lianheng.example.money import share, spread
 from lianheng.example.names import Firm
 from lianheng.example.people import people
-from lianheng.example.world import BUREAU, Row, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, Row, World
 
 OLD = 110
-KINDS = (("通用设备", "台式计算机", 6), ("通用设备", "打印机", 6), ("家具", "办公桌椅", 15), ("家具", "文件柜", 15), ("专用设备", "凭证装订机", 10), ("通用设备", "会议平板", 6))
+KINDS = (
+    ("通用设备", "台式计算机", 6),
+    ("通用设备", "打印机", 6),
+    ("家具", "办公桌椅", 15),
+    ("家具", "文件柜", 15),
+    ("专用设备", "凭证装订机", 10),
+    ("通用设备", "会议平板", 6),
+)
 ROOMS = ("临街门面一号", "临街门面二号", "仓库甲", "培训楼三层")
-BOUGHT = {"31002": ("通用设备", "办公设备一批", 6), "31007": ("专用设备", "信息网络设备一批", 8), "31013": ("车辆", "公务用车", 8)}
+BOUGHT = {
+    "31002": ("通用设备", "办公设备一批", 6),
+    "31007": ("专用设备", "信息网络设备一批", 8),
+    "31013": ("车辆", "公务用车", 8),
+}
 
 
 def write_old_assets(world: World) -> None:
@@ -25,7 +36,9 @@ def write_old_assets(world: World) -> None:
     for number in range(1, OLD + 1):
         room = number <= len(ROOMS)
         kind, name, life = ("房屋", ROOMS[number - 1], 50) if room else KINDS[number % len(KINDS)]
-        acquired = datetime.date(world.first_year - chance.randint(1, 4), chance.randint(1, 12), chance.randint(1, 28))
+        acquired = datetime.date(
+            world.first_year - chance.randint(1, 4), chance.randint(1, 12), chance.randint(1, 28)
+        )
         world.add(
             "assets",
             asset_id=f"ZC{number:05d}",
@@ -75,10 +88,30 @@ def write_asset_events(world: World, year: int, decisions: Decisions, tenants: l
         on = world.workdays.month(year, 3)[3 + place]
         subject = f"{ROOMS[place]}出租方案"
         decision = decisions.decide(meeting, "project", subject, None, on)
-        _event(world, year, f"ZC{place + 1:05d}", "lease", on, tenants[place].name, decision["decision_id"], share(rent, "0.96"), rent)
+        _event(
+            world,
+            year,
+            f"ZC{place + 1:05d}",
+            "lease",
+            on,
+            tenants[place].name,
+            decision["decision_id"],
+            share(rent, "0.96"),
+            rent,
+        )
         for month in (3, 6, 9, 12):
             due = world.workdays.month(year, month)[10]
-            row = _event(world, year, f"ZC{place + 1:05d}", "rent_received", due, tenants[place].name, None, None, share(rent, "0.25"))
+            row = _event(
+                world,
+                year,
+                f"ZC{place + 1:05d}",
+                "rent_received",
+                due,
+                tenants[place].name,
+                None,
+                None,
+                share(rent, "0.25"),
+            )
             row.update(due_on=due, received=share(rent, "0.25"))
     _sell(world, year, decisions, tenants[4].name)
     on = world.workdays.month(year, 11)[12]
@@ -91,14 +124,30 @@ def _sell(world: World, year: int, decisions: Decisions, buyer: str) -> None:
     chance = world.chance("asset_sales", year)
     meeting = decisions.meeting_by(datetime.date(year, 8, 31))
     decision = decisions.decide(meeting, "project", "报废设备处置", None, world.workdays.month(year, 10)[5])
-    standing = [row for row in world.tables["assets"] if row["state"] == "in_use" and row["payment_id"] is None]
+    standing = [
+        row for row in world.tables["assets"] if row["state"] == "in_use" and row["payment_id"] is None
+    ]
     for number, asset in enumerate(standing[-3:]):
         value = asset["value"]
         assert isinstance(value, Decimal)
         appraised = share(value, f"{chance.uniform(0.05, 0.12):.4f}")
         on = world.workdays.month(year, 10)[4 + number]
-        row = _event(world, year, str(asset["asset_id"]), "dispose", on, buyer, decision["decision_id"], appraised, share(appraised, "1.03"))
-        row.update(approved_on=world.workdays.month(year, 9)[10], due_on=on + 10 * DAY, received=share(appraised, "1.03"))
+        row = _event(
+            world,
+            year,
+            str(asset["asset_id"]),
+            "dispose",
+            on,
+            buyer,
+            decision["decision_id"],
+            appraised,
+            share(appraised, "1.03"),
+        )
+        row.update(
+            approved_on=world.workdays.month(year, 9)[10],
+            due_on=on + 10 * DAY,
+            received=share(appraised, "1.03"),
+        )
         asset["state"] = "disposed"
 
 

@@ -9,8 +9,8 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from lianheng.example.funds import FUNDS
 from lianheng.example.money import share
 from lianheng.example.projects import PROJECTS
-from lianheng.example.world import BUREAU, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, World
 
 BASIC = {
     "W30101": ("基本工资", "30101"),
@@ -33,7 +33,12 @@ def write_budget(world: World, year: int) -> None:
     paid: dict[str, list[tuple[datetime.date, Decimal]]] = defaultdict(list)
     for row in world.tables["payments"]:
         on, amount = row["paid_on"], row["amount"]
-        if isinstance(on, datetime.date) and on.year == year and isinstance(amount, Decimal) and row["line_id"]:
+        if (
+            isinstance(on, datetime.date)
+            and on.year == year
+            and isinstance(amount, Decimal)
+            and row["line_id"]
+        ):
             paid[str(row["line_id"])].append((on, amount))
     available = {line_id: _available(year, payments) for line_id, payments in sorted(paid.items())}
     moved = _move(world, year, available)

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from decimal import Decimal
 
 from lianheng.example import (
-    assets, budget, bureau_meetings, centre, documents, education, hospitality, investments, journal, organisation,
-    oversight, people, processes, regulations, responsibility, revenue, services, talks, units, vehicles,
+    assets,
+    budget,
+    bureau_meetings,
+    centre,
+    documents,
+    education,
+    hospitality,
+    investments,
+    journal,
+    organisation,
+    oversight,
+    people,
+    processes,
+    regulations,
+    responsibility,
+    revenue,
+    services,
+    talks,
+    units,
+    vehicles,
 )  # fmt: skip
 from lianheng.example.cashier import Cashier
 from lianheng.example.decisions import Decisions
@@ -20,8 +39,8 @@ from lianheng.example.procurement import Procurement
 from lianheng.example.projects import write_purchases
 from lianheng.example.spending import Spending, line, payee
 from lianheng.example.travel import Travel
-from lianheng.example.world import BUREAU, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, World
 
 
 class Bureau:
@@ -36,6 +55,7 @@ class Bureau:
         self.firms, self.invoices = Firms(world), Invoices(world)
         self.canteens: list[Firm] = hospitality.canteens(world)
         self.enterprises: list[Firm] = enterprises(world)
+        self.luck: defaultdict[str, float] = defaultdict(float)
         self.cashier = Cashier(world, self.invoices)
         vehicles.write_vehicles(world)
         assets.write_old_assets(world)
@@ -73,7 +93,7 @@ class Bureau:
         world = self.world
         hospitality.Hospitality(world, year, self.invoices, self.canteens, self.firms["会务服务"]).write()
         vehicles.write_vehicle_log(world, year)
-        self.procurement = Procurement(world, year, self.firms, self.decisions)
+        self.procurement = Procurement(world, year, self.firms, self.decisions, self.luck)
         write_purchases(self.procurement)
         Spending(world, year, self.cashier, self.firms).write()
         Funds(world, year, self.cashier, self.enterprises).write()
@@ -103,7 +123,9 @@ class Bureau:
     def _buy_a_car(self, year: int) -> None:
         """Decided in January, bought in February."""
         dealer, signed = self.firms["汽车销售"][0], datetime.date(year, 2, 20)
-        decision = self.decisions.decide(self.decisions.meetings[0], "funds", "更新公务用车", vehicles.NEW_CAR_PRICE, signed)
+        decision = self.decisions.decide(
+            self.decisions.meetings[0], "funds", "更新公务用车", vehicles.NEW_CAR_PRICE, signed
+        )
         contract = self.world.add(
             "contracts", contract_id=f"HT{year}-GC", procurement_id=None, unit_id=BUREAU, supplier_id=dealer.uscc,
             supplier=dealer.name, amount=Decimal(vehicles.NEW_CAR_PRICE), signed_on=signed, published_on=signed + DAY,
@@ -121,5 +143,8 @@ class Bureau:
             processes.write_processes(self.world, year)
         journal.write_journal(self.world, self.cashier)
         revenue.write_three_public(self.world)
-        carriers = [*self.invoices.carriers.values(), *(hotel for hotels in self.invoices.hotels.values() for hotel in hotels)]
+        carriers = [
+            *self.invoices.carriers.values(),
+            *(hotel for hotels in self.invoices.hotels.values() for hotel in hotels),
+        ]
         self.firms.register([*self.canteens, *self.enterprises, *carriers])

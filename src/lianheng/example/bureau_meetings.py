@@ -16,7 +16,14 @@ def write_bureau_meetings(world: World, year: int, meetings: Meetings) -> None:
     leaders, everyone = people(world, "chief", "deputy"), people(world)
     for number, on in enumerate(world.workdays.weekly(year), start=1):
         leader = leaders[number % len(leaders)]
-        meetings.hold("weekly_meeting", on, f"第{number}次周例会", everyone, host=leader, lecturer=leader["name"] if number % 4 == 0 else None)
+        meetings.hold(
+            "weekly_meeting",
+            on,
+            f"第{number}次周例会",
+            everyone,
+            host=leader,
+            lecturer=leader["name"] if number % 4 == 0 else None,
+        )
     for half, month in enumerate((3, 9), start=1):
         on = world.workdays.month(year, month)[8]
         title = f"党风廉政建设工作专题会议（第{half}次）"
@@ -38,7 +45,12 @@ def write_leaders_meetings(world: World, year: int, meetings: Meetings) -> list[
     members = deciding_members(world)
     return [
         meetings.hold(
-            "business_meeting", on, f"第{number}次局长办公会", members, host=members[0], integrity_clause=True,
+            "business_meeting",
+            on,
+            f"第{number}次局长办公会",
+            members,
+            host=members[0],
+            integrity_clause=True,
             everyone_there=True,
         )  # fmt: skip
         for number, on in enumerate(leaders_meeting_days(world, year), start=1)

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from lianheng.example.invoices import Invoices
 from lianheng.example.people import people, staff_of
-from lianheng.example.world import Row, Value, World
 from lianheng.example.workdays import at
+from lianheng.example.world import Row, Value, World
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,12 @@ class Cashier:
 
     def repeat(self, row: Row, on: datetime.date) -> Row:
         """The same payment on another day."""
-        fresh: Row = {"payment_id": None, "voucher_no": None, "paid_on": on, "entered_at": at(on, self.chance.randint(9, 16), 30)}
+        fresh: Row = {
+            "payment_id": None,
+            "voucher_no": None,
+            "paid_on": on,
+            "entered_at": at(on, self.chance.randint(9, 16), 30),
+        }
         return self.world.add("payments", **{**row, **fresh})
 
     def take_back(self, row: Row, on: datetime.date) -> Row:
@@ -89,4 +94,3 @@ class Cashier:
             row["payment_id"] = f"{row['unit_id']}-{on:%Y%m}-{number:04d}"
         for reversal, row in self._reversals:
             reversal["reverses_id"] = row["payment_id"]
-

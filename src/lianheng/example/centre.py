@@ -7,8 +7,8 @@ import datetime
 from lianheng.example.meetings import Meetings
 from lianheng.example.names import account, person_name, phone
 from lianheng.example.units import REVIEW
-from lianheng.example.world import Row, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import Row, World
 
 BRANCH = "评审中心支部"
 PEOPLE = ("P901", "P902", "P903")
@@ -49,19 +49,69 @@ def write_conduct(world: World, year: int, meetings: Meetings) -> None:
         meetings.hold("weekly_meeting", on, f"第{number}次周例会", host=host, unit_id=REVIEW)
     for day, festival in world.workdays.festivals(year):
         on = world.workdays.before_or_on(day - 4 * DAY)
-        meetings.hold("holiday_reminder", on, f"{festival}廉洁过节提醒", host=host, unit_id=REVIEW, holiday=festival)
+        meetings.hold(
+            "holiday_reminder", on, f"{festival}廉洁过节提醒", host=host, unit_id=REVIEW, holiday=festival
+        )
     for month in (4, 10):
         on = world.workdays.month(year, month)[5]
-        meetings.hold("integrity_meeting", on, "廉政工作专题会", everyone, host=host, unit_id=REVIEW, everyone_there=True)
+        meetings.hold(
+            "integrity_meeting",
+            on,
+            "廉政工作专题会",
+            everyone,
+            host=host,
+            unit_id=REVIEW,
+            everyone_there=True,
+        )
     for month in range(1, 13):
         on = world.workdays.month(year, month)[7]
-        meetings.hold("theme_day", on, f"{month}月主题党日", party, hours=3, host=host, unit_id=REVIEW, branch=BRANCH, everyone_there=True)
+        meetings.hold(
+            "theme_day",
+            on,
+            f"{month}月主题党日",
+            party,
+            hours=3,
+            host=host,
+            unit_id=REVIEW,
+            branch=BRANCH,
+            everyone_there=True,
+        )
         if month % 3 == 0:
             on = world.workdays.month(year, month)[9]
-            meetings.hold("member_meeting", on, f"{month // 3}季度党员大会", party, host=host, unit_id=REVIEW, branch=BRANCH, everyone_there=True)
-            meetings.hold("party_lecture", on, "专题党课", party, hours=2, host=host, unit_id=REVIEW, branch=BRANCH, everyone_there=True)
+            meetings.hold(
+                "member_meeting",
+                on,
+                f"{month // 3}季度党员大会",
+                party,
+                host=host,
+                unit_id=REVIEW,
+                branch=BRANCH,
+                everyone_there=True,
+            )
+            meetings.hold(
+                "party_lecture",
+                on,
+                "专题党课",
+                party,
+                hours=2,
+                host=host,
+                unit_id=REVIEW,
+                branch=BRANCH,
+                everyone_there=True,
+            )
     on = world.workdays.month(year, 12)[4]
     for kind, title in (("org_life_meeting", "组织生活会"), ("democratic_appraisal", "民主评议党员")):
-        meetings.hold(kind, on, f"{year}年度{title}", party, host=host, unit_id=REVIEW, branch=BRANCH, everyone_there=True)
+        meetings.hold(
+            kind,
+            on,
+            f"{year}年度{title}",
+            party,
+            host=host,
+            unit_id=REVIEW,
+            branch=BRANCH,
+            everyone_there=True,
+        )
     for person in party:
-        world.add("appraisals", year=year, person_id=person["person_id"], grade="qualified", ballots=2, present=2)
+        world.add(
+            "appraisals", year=year, person_id=person["person_id"], grade="qualified", ballots=2, present=2
+        )

@@ -23,9 +23,13 @@ class Decisions:
 
     def meeting_by(self, day: datetime.date) -> Row:
         """The last meeting held by a day; the year's first when there was none yet."""
-        return next((row for row in reversed(self.meetings) if str(row["held_on"]) <= str(day)), self.meetings[0])
+        return next(
+            (row for row in reversed(self.meetings) if str(row["held_on"]) <= str(day)), self.meetings[0]
+        )
 
-    def decide(self, meeting: Row, category: str, subject: str, amount: Value, executed_on: datetime.date) -> Row:
+    def decide(
+        self, meeting: Row, category: str, subject: str, amount: Value, executed_on: datetime.date
+    ) -> Row:
         """One item, carried. Now and then a member is away, or abstains."""
         held_on = meeting["held_on"]
         assert isinstance(held_on, datetime.date)
@@ -62,4 +66,10 @@ class Decisions:
             meeting = self.meetings[2 + number * 2]
             held_on = meeting["held_on"]
             assert isinstance(held_on, datetime.date)
-            self.decide(meeting, category, subject, None, self.world.workdays.after(held_on, self.chance.randint(5, 40)))
+            self.decide(
+                meeting,
+                category,
+                subject,
+                None,
+                self.world.workdays.after(held_on, self.chance.randint(5, 40)),
+            )

@@ -6,13 +6,20 @@ import datetime
 
 from lianheng.example.meetings import Meetings
 from lianheng.example.people import people
-from lianheng.example.world import Row, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import Row, World
 
 ACCEPTED_ESSAYS = 51
 WARNINGS = (("film", "观看警示教育片"), ("base_visit", "赴廉政教育基地学习"), ("hearing", "旁听职务犯罪庭审"), ("bulletin", "典型案例剖析会"), ("film", "观看警示教育片《镜鉴》"), ("bulletin", "“三个以案”专题警示教育"))  # fmt: skip
 HISTORIES = ("学史明理", "学史增信", "学史崇德", "学史力行")
-TOPICS = ("学习全面从严治党要求", "学习重要讲话精神", "学习党内法规", "学习财经纪律", "学习预算法", "学习政府采购法规")
+TOPICS = (
+    "学习全面从严治党要求",
+    "学习重要讲话精神",
+    "学习党内法规",
+    "学习财经纪律",
+    "学习预算法",
+    "学习政府采购法规",
+)
 
 
 def write_education(world: World, year: int, meetings: Meetings) -> None:
@@ -24,10 +31,26 @@ def write_education(world: World, year: int, meetings: Meetings) -> None:
         meetings.hold("warning_education", on, title, everyone, hours=4, host=leaders[0], subkind=subkind)
     for number, topic in enumerate(HISTORIES):
         on = chance.choice(world.workdays.month(year, 3 + number)[2:-2])
-        meetings.hold("four_histories", on, f"{topic}专题学习", everyone, hours=2, host=leaders[number % 4], subkind=topic)
+        meetings.hold(
+            "four_histories",
+            on,
+            f"{topic}专题学习",
+            everyone,
+            hours=2,
+            host=leaders[number % 4],
+            subkind=topic,
+        )
     for month in (4, 8):
         on = chance.choice(world.workdays.month(year, month)[2:-2])
-        meetings.hold("theory_lecture", on, "理论宣讲报告会", everyone, hours=2, host=leaders[1], lecturer="市委讲师团讲师")
+        meetings.hold(
+            "theory_lecture",
+            on,
+            "理论宣讲报告会",
+            everyone,
+            hours=2,
+            host=leaders[1],
+            lecturer="市委讲师团讲师",
+        )
         on = chance.choice(world.workdays.month(year, month + 1)[2:-2])
         meetings.hold("discussion", on, "专题研讨交流", everyone, hours=2, host=leaders[2])
     on = chance.choice(world.workdays.month(year, 9)[2:-2])
@@ -38,10 +61,16 @@ def write_education(world: World, year: int, meetings: Meetings) -> None:
     _essays(world, year, sessions, everyone)
 
 
-def _study(world: World, year: int, month: int, meetings: Meetings, everyone: list[Row], leaders: list[Row]) -> Row:
+def _study(
+    world: World, year: int, month: int, meetings: Meetings, everyone: list[Row], leaders: list[Row]
+) -> Row:
     """A session a month; the regulations received are studied in turn."""
     chance = world.chance("study", year, month)
-    rules = [str(row["document_id"]) for row in world.rows("documents", kind="regulation") if str(row["document_id"]).startswith(f"W{year}")]
+    rules = [
+        str(row["document_id"])
+        for row in world.rows("documents", kind="regulation")
+        if str(row["document_id"]).startswith(f"W{year}")
+    ]
     leader = leaders[month % len(leaders)]
     return meetings.hold(
         "study", chance.choice(world.workdays.month(year, month)[2:-2]), f"集中学习：{TOPICS[month % len(TOPICS)]}", everyone,
@@ -56,7 +85,15 @@ def _convey(world: World, year: int, meetings: Meetings, everyone: list[Row], ho
         received = document["received_on"]
         if isinstance(received, datetime.date) and received.year == year and document["kind"] != "regulation":
             on = min(world.workdays.after(received, chance.randint(2, 8)), world.workdays.of_year(year)[-4])
-            meetings.hold("convey", on, f"传达学习《{document['title']}》", everyone, hours=1, host=host, document_id=document["document_id"])
+            meetings.hold(
+                "convey",
+                on,
+                f"传达学习《{document['title']}》",
+                everyone,
+                hours=1,
+                host=host,
+                document_id=document["document_id"],
+            )
 
 
 def _platform(world: World, year: int, meetings: Meetings, everyone: list[Row]) -> None:
@@ -69,7 +106,9 @@ def _remind(world: World, year: int, meetings: Meetings, everyone: list[Row], ho
     """Before each festival; a New Year's reminder may fall in the December before."""
     for day, festival in world.workdays.festivals(year):
         on = world.workdays.before_or_on(day - 3 * DAY)
-        meetings.hold("holiday_reminder", on, f"{festival}节前廉洁提醒", everyone, host=host, holiday=festival)
+        meetings.hold(
+            "holiday_reminder", on, f"{festival}节前廉洁提醒", everyone, host=host, holiday=festival
+        )
 
 
 def _essays(world: World, year: int, sessions: list[Row], everyone: list[Row]) -> None:

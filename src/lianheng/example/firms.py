@@ -23,7 +23,9 @@ class Firms:
         self.world = world
         chance = world.chance("firms")
         self.by_trade = {
-            trade: [firm(world, chance, trade, "" if trade.endswith("所") else "有限公司") for _ in range(count)]
+            trade: [
+                firm(world, chance, trade, "" if trade.endswith("所") else "有限公司") for _ in range(count)
+            ]
             for trade, count in TRADES.items()
         }
 
@@ -43,7 +45,9 @@ def register(world: World, known: Firm) -> None:
         supplier_id=known.uscc,
         name=known.name,
         legal_rep=known.legal_rep,
-        registered_on=datetime.date(world.first_year - chance.randint(4, 15), chance.randint(1, 12), chance.randint(1, 28)),
+        registered_on=datetime.date(
+            world.first_year - chance.randint(4, 15), chance.randint(1, 12), chance.randint(1, 28)
+        ),
         capital=Decimal(chance.choice((500, 800, 1_000, 2_000, 5_000, 10_000)) * 10_000),
         address=known.address,
         phone=known.phone,

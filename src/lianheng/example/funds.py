@@ -8,8 +8,8 @@ from decimal import Decimal
 from lianheng.example.cashier import Cashier, Payee
 from lianheng.example.money import spread, yuan
 from lianheng.example.names import Firm, firm
-from lianheng.example.world import BUREAU, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, World
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ class Funds:
         for place, fund in enumerate(FUNDS):
             for month, count in BATCHES:
                 for _ in range(count):
-                    self._allocate(fund, f"{BUREAU}-{self.year}-S{place + 1:02d}", month, next(self.enterprises))
+                    self._allocate(
+                        fund, f"{BUREAU}-{self.year}-S{place + 1:02d}", month, next(self.enterprises)
+                    )
 
     def _allocate(self, fund: Fund, line_id: str, month: int, recipient: Firm) -> None:
         chance, workdays = self.chance, self.world.workdays

@@ -11,8 +11,8 @@ from lianheng.example.names import Firm, firm
 from lianheng.example.people import people
 from lianheng.example.travel import approver
 from lianheng.example.units import CITY
-from lianheng.example.world import BUREAU, Row, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, Row, World
 
 RECEPTIONS, GATHERINGS = 60, 20
 GUEST_CITIES = ("芜湖", "蚌埠", "马鞍山", "滁州", "安庆", "南京", "苏州", "杭州", "武汉", "济南")
@@ -22,8 +22,16 @@ GUEST_BODIES = ("财政局", "审计局", "开发区管委会", "国资监管机
 class Hospitality:
     """Receptions and gatherings of one year, each with its application and claim."""
 
-    def __init__(self, world: World, year: int, invoices: Invoices, canteens: list[Firm], halls: list[Firm]) -> None:
-        self.world, self.year, self.invoices, self.canteens, self.halls = world, year, invoices, canteens, halls
+    def __init__(
+        self, world: World, year: int, invoices: Invoices, canteens: list[Firm], halls: list[Firm]
+    ) -> None:
+        self.world, self.year, self.invoices, self.canteens, self.halls = (
+            world,
+            year,
+            invoices,
+            canteens,
+            halls,
+        )
         self.chance = world.chance("hospitality", year)
         self._asked = 0
 
@@ -77,11 +85,15 @@ class Hospitality:
         days = chance.choice((2, 3)) if training else chance.choice((1, 1, 2))
         ends_on = starts_on + (days - 1) * DAY
         attendees = chance.randint(20, 30)
-        amount = self._unused(yuan(attendees * days * chance.randint(60, 150 if days < 3 else 100) + chance.randint(0, 99)))
+        amount = self._unused(
+            yuan(attendees * days * chance.randint(60, 150 if days < 3 else 100) + chance.randint(0, 99))
+        )
         paid_on = self.world.workdays.after(ends_on, chance.randint(4, 7))
         kind = "training" if training else "meeting"
         claim = self._claim(kind, starts_on, ends_on, attendees, amount, paid_on)
-        self.invoices.write("增值税普通发票", ends_on, self.halls[number % len(self.halls)], amount, claim["claim_id"])
+        self.invoices.write(
+            "增值税普通发票", ends_on, self.halls[number % len(self.halls)], amount, claim["claim_id"]
+        )
         hours = Decimal(chance.choice((4, 6, 8)))
         self.world.add(
             "gatherings",
@@ -107,7 +119,9 @@ class Hospitality:
             left_on = self.world.workdays.month(self.year, month)[9]
             size = 2 + number
             amount = self._unused(yuan(size * 23_417 + self.chance.randint(1_000, 5_000)))
-            self._claim("overseas", left_on, left_on + 4 * DAY, size, amount, self.world.workdays.after(left_on, 12))
+            self._claim(
+                "overseas", left_on, left_on + 4 * DAY, size, amount, self.world.workdays.after(left_on, 12)
+            )
             self.world.add(
                 "overseas",
                 overseas_id=f"O{self.year}-{number}",

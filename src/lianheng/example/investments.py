@@ -8,10 +8,19 @@ from decimal import Decimal
 from lianheng.example.firms import Firms
 from lianheng.example.money import share, spread, yuan
 from lianheng.example.units import REVIEW
-from lianheng.example.world import BUREAU, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, World
 
-TITLES = ("纬三路道路工程", "标准厂房二期", "污水管网改造", "公共租赁住房", "智慧园区平台", "变电站配套工程", "滨河绿化提升", "人才公寓装修")
+TITLES = (
+    "纬三路道路工程",
+    "标准厂房二期",
+    "污水管网改造",
+    "公共租赁住房",
+    "智慧园区平台",
+    "变电站配套工程",
+    "滨河绿化提升",
+    "人才公寓装修",
+)
 REVIEWS = 30
 KINDS = ("estimate", "budget", "settlement")
 

@@ -21,19 +21,42 @@ class Invoices:
     def __init__(self, world: World) -> None:
         self.world = world
         chance = world.chance("sellers")
-        self.hotels = {place.city: [firm(world, chance, f"{place.city}酒店") for _ in range(HOTELS_PER_CITY)] for place in PLACES}
+        self.hotels = {
+            place.city: [firm(world, chance, f"{place.city}酒店") for _ in range(HOTELS_PER_CITY)]
+            for place in PLACES
+        }
         self.carriers = {transport: firm(world, chance, trade) for transport, trade in CARRIERS.items()}
         self.chance = world.chance("invoices")
 
     def ticket(self, trip: Row) -> None:
-        kind = {"rail": "铁路电子客票", "air": "航空运输电子客票行程单", "road": "公路客运发票"}[str(trip["transport"])]
-        self.write(kind, trip["starts_on"], self.carriers[str(trip["transport"])], trip["transport_amount"], trip["claim_id"], "0.09")
+        kind = {"rail": "铁路电子客票", "air": "航空运输电子客票行程单", "road": "公路客运发票"}[
+            str(trip["transport"])
+        ]
+        self.write(
+            kind,
+            trip["starts_on"],
+            self.carriers[str(trip["transport"])],
+            trip["transport_amount"],
+            trip["claim_id"],
+            "0.09",
+        )
 
     def hotel(self, trip: Row) -> None:
         seller = self.chance.choice(self.hotels[str(trip["city"])])
-        self.write("增值税电子普通发票", trip["ends_on"], seller, trip["lodging_amount"], trip["claim_id"], "0.06")
+        self.write(
+            "增值税电子普通发票", trip["ends_on"], seller, trip["lodging_amount"], trip["claim_id"], "0.06"
+        )
 
-    def write(self, kind: str, on: Value, seller: Firm, total: Value, claim_id: Value, rate: str = "0.06", unit_id: str = BUREAU) -> Row:
+    def write(
+        self,
+        kind: str,
+        on: Value,
+        seller: Firm,
+        total: Value,
+        claim_id: Value,
+        rate: str = "0.06",
+        unit_id: str = BUREAU,
+    ) -> Row:
         """An invoice with a number of its own. Returns the row."""
         assert isinstance(total, Decimal)
         assert isinstance(on, datetime.date)
@@ -57,5 +80,7 @@ class Invoices:
         """Twelve digits of code, eight of number; no two numbers are neighbours."""
         while True:
             number = self.chance.randrange(10**8)
-            if all(near not in self.world.taken["invoices"] for near in (number - 1, number + 1)) and self.world.unused("invoices", number):
+            if all(
+                near not in self.world.taken["invoices"] for near in (number - 1, number + 1)
+            ) and self.world.unused("invoices", number):
                 return f"0{REGION}{self.chance.randint(18, 21):02d}{self.chance.randrange(100, 999)}-{number:08d}"

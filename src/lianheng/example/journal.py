@@ -7,7 +7,12 @@ import datetime
 from lianheng.example.cashier import Cashier
 from lianheng.example.world import World
 
-ACCOUNTS = {"301": "5001 工资福利费用", "302": "5002 商品和服务费用", "310": "1601 固定资产", "312": "5005 对企业补助费用"}
+ACCOUNTS = {
+    "301": "5001 工资福利费用",
+    "302": "5002 商品和服务费用",
+    "310": "1601 固定资产",
+    "312": "5005 对企业补助费用",
+}
 TREASURY = "1011 零余额账户用款额度"
 
 
@@ -16,7 +21,9 @@ def write_journal(world: World, cashier: Cashier) -> None:
         on, entered = row["paid_on"], row["entered_at"]
         assert isinstance(on, datetime.date)
         account = ACCOUNTS[str(row["economic_code"])[:3]]
-        for line_no, (name, debit, credit) in enumerate(((account, row["amount"], 0), (TREASURY, 0, row["amount"])), start=1):
+        for line_no, (name, debit, credit) in enumerate(
+            ((account, row["amount"], 0), (TREASURY, 0, row["amount"])), start=1
+        ):
             world.add(
                 "journal_lines",
                 entry_no=f"F{number:06d}",

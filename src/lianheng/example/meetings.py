@@ -10,8 +10,8 @@ import random
 from collections.abc import Sequence
 from decimal import Decimal
 
-from lianheng.example.world import BUREAU, Row, Value, World
 from lianheng.example.workdays import DAY, at
+from lianheng.example.world import BUREAU, Row, Value, World
 
 
 class Meetings:
@@ -22,7 +22,9 @@ class Meetings:
         self.chance = world.chance("activities", year)
         self.illness: random.Random = world.chance("attendance", year)
         self.away = {
-            (row["person_id"], day) for row in world.tables["trips"] for day in _days(row["starts_on"], row["ends_on"])
+            (row["person_id"], day)
+            for row in world.tables["trips"]
+            for day in _days(row["starts_on"], row["ends_on"])
         }
         self._number = 0
 
@@ -44,7 +46,9 @@ class Meetings:
             ends_at=at(on, start + max(1, min(3, int(hours or 1))), 30),
             hours=None if hours is None else Decimal(str(hours)),
             host_id=host["person_id"] if host else None,
-            recorded_at=at(self.world.workdays.after(on, self.chance.randint(0, 2)), 16, self.chance.randint(0, 59)),
+            recorded_at=at(
+                self.world.workdays.after(on, self.chance.randint(0, 2)), 16, self.chance.randint(0, 59)
+            ),
             minutes=True,
             **more,
         )

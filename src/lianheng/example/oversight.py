@@ -6,9 +6,9 @@ import datetime
 
 from lianheng.example.money import spread
 from lianheng.example.people import clerk, people
-from lianheng.example.units import ACCOUNTING, COMMITTEE, REVIEW, SERVICE
-from lianheng.example.world import BUREAU, Row, World
+from lianheng.example.units import ACCOUNTING, REVIEW, SERVICE
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, Row, World
 
 RISKS = (
     ("预算管理", "预算编审", "high"), ("预算管理", "预算调剂", "medium"), ("国库支付", "支付复核", "high"), ("国库支付", "账户管理", "medium"),
@@ -101,12 +101,25 @@ def write_inspections(world: World, year: int) -> None:
 def write_problems(world: World, year: int) -> None:
     """Mended within sixty days and verified by another; the two found last are still being mended, within their time."""
     chance = world.chance("problems", year)
-    inspections = [row for row in world.tables["inspections"] if str(row["inspection_id"]).startswith(f"C{year}")]
+    inspections = [
+        row for row in world.tables["inspections"] if str(row["inspection_id"]).startswith(f"C{year}")
+    ]
     for number, (source, kind, money) in enumerate(PROBLEMS, start=1):
         kind = kind if year == world.year else f"{kind}（{year}年）"
         late = number > len(PROBLEMS) - 2
-        found = chance.choice(world.workdays.month(year, 12 if late and year == world.year else 1 + number % 9)[:8])
-        _problem(world, year, number, source, kind, found, late and year == world.year, (inspections[number % 4], money))
+        found = chance.choice(
+            world.workdays.month(year, 12 if late and year == world.year else 1 + number % 9)[:8]
+        )
+        _problem(
+            world,
+            year,
+            number,
+            source,
+            kind,
+            found,
+            late and year == world.year,
+            (inspections[number % 4], money),
+        )
 
 
 def _problem(
@@ -144,7 +157,9 @@ def write_tasks(world: World, year: int) -> None:
         assigned = chance.choice(world.workdays.month(year, 1 + (number - 1) * 11 // 40))
         due = assigned + chance.randint(20, 45) * DAY
         extended = due + 15 * DAY if number % 9 == 0 else None
-        done = assigned + chance.randint(8, 19) * DAY if extended is None else due + chance.randint(2, 12) * DAY
+        done = (
+            assigned + chance.randint(8, 19) * DAY if extended is None else due + chance.randint(2, 12) * DAY
+        )
         world.add(
             "tasks",
             task_id=f"S{year}-{number:02d}",

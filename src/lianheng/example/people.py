@@ -38,7 +38,9 @@ def write_people(world: World) -> None:
             branch_group=None if party == "none" else GROUPS[number % len(GROUPS)],
             branch_post=_branch_post(number),
             officer={11: "inspector", 12: "liaison"}.get(number, "none"),
-            joined_on=datetime.date(world.first_year - chance.randint(2, 12), chance.randint(1, 12), chance.randint(1, 28)),
+            joined_on=datetime.date(
+                world.first_year - chance.randint(2, 12), chance.randint(1, 12), chance.randint(1, 28)
+            ),
             left_on=None,
             id_no=None,
             phone=phone(world, chance),

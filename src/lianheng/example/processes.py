@@ -7,8 +7,8 @@ import random
 from collections import defaultdict
 from decimal import Decimal
 
-from lianheng.example.world import Row, Value, World
 from lianheng.example.workdays import at
+from lianheng.example.world import Row, Value, World
 
 Step = tuple[str, Value, Value, str, str | None]
 """What was done, on which day, by whom, in which role, with which outcome."""
@@ -47,7 +47,15 @@ def _permit(world: World, chance: random.Random, row: Row, declared: Decimal) ->
 
 def _claim(world: World, chance: random.Random, row: Row, permit: Row) -> None:
     case_id = f"claim {row['claim_id']}"
-    _case(world, case_id, "travel_claim", permit["amount"], row["total"], f"permit {permit['application_id']}", row)
+    _case(
+        world,
+        case_id,
+        "travel_claim",
+        permit["amount"],
+        row["total"],
+        f"permit {permit['application_id']}",
+        row,
+    )
     steps: list[Step] = [
         ("提交报销", row["submitted_on"], row["claimant_id"], "EMPLOYEE", "submitted"),
         ("财务审核", row["submitted_on"], "P007", "ADMINISTRATION", "approved"),
@@ -57,7 +65,9 @@ def _claim(world: World, chance: random.Random, row: Row, permit: Row) -> None:
     _events(world, chance, case_id, "travel_claim", steps, row["total"])
 
 
-def _case(world: World, case_id: str, process: str, requested: Value, declared: Value, permit_id: str, row: Row) -> None:
+def _case(
+    world: World, case_id: str, process: str, requested: Value, declared: Value, permit_id: str, row: Row
+) -> None:
     world.add(
         "process_cases", case_id=case_id, process=process, requested=requested, declared=declared, permit_id=permit_id,
         flagged_overspent=False, unit=row["unit_id"], claimed=declared,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,15 +13,13 @@ from lianheng.example.firms import Firms
 from lianheng.example.money import share
 from lianheng.example.names import Firm, person_name
 from lianheng.example.units import NAMES
-from lianheng.example.world import BUREAU, Row, World
 from lianheng.example.workdays import DAY, at
+from lianheng.example.world import BUREAU, Row, World
 
 LARGE_FUNDS = 100_000
 """From here on the leaders decide."""
 AGENCIES = ("DL01", "DL02", "DL03", "DL04", "DL05", "DL06")
 """The agencies that run tenders, by their published numbers."""
-USUAL_SHARE = 0.22
-"""Of the purchases a firm bids for, so many it wins."""
 WAIT = {"open": 21, "single_source": 0}
 """Days for bids; 16 where the method has no longer ones."""
 
@@ -50,12 +48,15 @@ class Order:
 class Procurement:
     """The purchases of one year."""
 
-    def __init__(self, world: World, year: int, firms: Firms, decisions: Decisions) -> None:
+    def __init__(
+        self, world: World, year: int, firms: Firms, decisions: Decisions, luck: defaultdict[str, float]
+    ) -> None:  # fmt: skip
+        """``luck`` says how many wins equal chances still owe each firm; it lasts over the years."""
         self.world, self.year, self.firms, self.decisions = world, year, firms, decisions
         self.chance: random.Random = world.chance("procurements", year)
         self._number = 0
-        self._wins = Counter(str(row["supplier_id"]) for row in world.tables["awards"])
-        self._entries = Counter(str(row["supplier_id"]) for row in world.tables["bids"])
+        self._owed = luck
+        self._won: list[tuple[Row, Row]] = []
 
     def buy(self, order: Order) -> Row:
         """One purchase from its intention to its contract. Returns the procurement's row."""
@@ -98,7 +99,7 @@ class Procurement:
         return row
 
     def _compete(self, row: Row, order: Order, due: datetime.date) -> tuple[Firm, Decimal]:
-        """Three to six bids, none like another; the lowest is from who has won least for its bids. The only firm there is just agrees."""
+        """Three to six bids, none like another; the lowest is from whom chance owes most. The only firm there is just agrees."""
         bidders = self._bidders(order)
         count = len(bidders)
         ratios = self._ratios(count) if count > 1 else [0.93]
@@ -106,8 +107,8 @@ class Procurement:
         for bidder, ratio in zip(bidders, ratios, strict=True) if count > 1 else ():
             self._bid(row, bidder, share(order.budget, f"{ratio:.6f}"), due, ratio == ratios[0])
         winner, price = bidders[0], share(order.budget, f"{ratios[0]:.6f}")
-        self._wins[winner.uscc] += 1
-        self.world.add(
+        self._owed[winner.uscc] -= 1
+        award = self.world.add(
             "awards",
             award_id=f"{row['procurement_id']}-Z",
             procurement_id=row["procurement_id"],
@@ -119,6 +120,7 @@ class Procurement:
             item_codes=row["category_code"],
             currency="CNY",
         )
+        self._won.append((row, award))
         return winner, price
 
     def _bidders(self, order: Order) -> list[Firm]:
@@ -126,15 +128,22 @@ class Procurement:
             return list(order.bidders)
         count = order.count or self.chance.randint(3, 6)
         bidders = self.chance.sample(self.firms[order.trade], count)
-        self._entries.update(bidder.uscc for bidder in bidders)
-        return sorted(bidders, key=lambda bidder: self._wins[bidder.uscc] - USUAL_SHARE * self._entries[bidder.uscc])
+        for bidder in bidders:
+            self._owed[bidder.uscc] += 1 / count
+        won_here = {(row["line_id"], award["supplier_id"]) for row, award in self._won if row["line_id"]}
+        return sorted(
+            bidders, key=lambda bidder: ((order.line_id, bidder.uscc) in won_here, -self._owed[bidder.uscc])
+        )
 
     def _ratios(self, count: int) -> list[float]:
         """Prices as shares of the budget: well spread, in no regular steps, the lowest two to seven per cent ahead."""
         chance = self.chance
         lowest = chance.uniform(0.76, 0.86)
         while True:
-            others = [lowest * chance.uniform(1.02, 1.07), *(chance.uniform(lowest * 1.08, 0.995) for _ in range(count - 2))]
+            others = [
+                lowest * chance.uniform(1.02, 1.07),
+                *(chance.uniform(lowest * 1.08, 0.995) for _ in range(count - 2)),
+            ]
             ordered = sorted([lowest, *others])
             steps = [high - low for low, high in zip(ordered, ordered[1:], strict=False)]
             if ordered[-1] > lowest * 1.13 and min(steps) > 0.012 and max(steps) - min(steps) > 0.02:
@@ -187,7 +196,9 @@ class Procurement:
         decision_id = None
         if order.budget >= LARGE_FUNDS:
             meeting = self.decisions.meeting_by(opened)
-            decision_id = self.decisions.decide(meeting, "project", order.title, order.budget, signed)["decision_id"]
+            decision_id = self.decisions.decide(meeting, "project", order.title, order.budget, signed)[
+                "decision_id"
+            ]
         self.world.add(
             "contracts",
             contract_id=f"HT{str(row['procurement_id'])[2:]}",

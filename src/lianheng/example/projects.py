@@ -12,8 +12,8 @@ from decimal import Decimal
 from lianheng.example.money import yuan
 from lianheng.example.procurement import Order, Procurement
 from lianheng.example.units import ACCOUNTING, COMMITTEE, REVIEW, SERVICE
-from lianheng.example.world import BUREAU
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,71 @@ class Project:
 
 
 PROJECTS = (
-    Project("财政信息化运维", "services", "信息科技", "30227", "C0206", ("预算系统运维", "支付系统运维", "机房维保", "网络安全服务")),
-    Project("财政云平台建设", "goods", "设备", "31007", "A0201", ("服务器", "存储设备", "网络设备", "安全设备")),
-    Project("办公设备更新", "goods", "办公用品", "31002", "A0202", ("计算机", "打印设备", "会议系统", "档案设备")),
-    Project("投资评审服务", "services", "工程咨询", "30227", "C0304", ("概算评审", "结算评审", "决算审核", "造价咨询")),
-    Project("绩效评价服务", "services", "会计师事务所", "30227", "C0801", ("重点项目评价", "部门整体评价", "政策评价", "再评价")),
-    Project("国资清查服务", "services", "企业管理咨询", "30227", "C0802", ("清查盘点", "产权梳理", "价值核实", "数据治理")),
-    Project("政务大厅改造", "works", "建筑工程", "31006", "B0701", ("大厅装修", "强弱电改造", "消防改造", "外立面维修")),
-    Project("档案数字化", "services", "文化传媒", "30227", "C1801", ("凭证扫描", "著录加工", "挂接质检", "存储备份")),
-    Project("业务用房家具", "goods", "家具", "31002", "A0604", ("办公桌椅", "档案柜", "会议家具", "大厅家具")),
-    Project("物业与安保", "services", "物业服务", "30209", "C2104", ("物业管理", "安保服务", "绿化养护", "设施维保")),
+    Project(
+        "财政信息化运维",
+        "services",
+        "信息科技",
+        "30227",
+        "C0206",
+        ("预算系统运维", "支付系统运维", "机房维保", "网络安全服务"),
+    ),
+    Project(
+        "财政云平台建设", "goods", "设备", "31007", "A0201", ("服务器", "存储设备", "网络设备", "安全设备")
+    ),
+    Project(
+        "办公设备更新", "goods", "办公用品", "31002", "A0202", ("计算机", "打印设备", "会议系统", "档案设备")
+    ),
+    Project(
+        "投资评审服务",
+        "services",
+        "工程咨询",
+        "30227",
+        "C0304",
+        ("概算评审", "结算评审", "决算审核", "造价咨询"),
+    ),
+    Project(
+        "绩效评价服务",
+        "services",
+        "会计师事务所",
+        "30227",
+        "C0801",
+        ("重点项目评价", "部门整体评价", "政策评价", "再评价"),
+    ),
+    Project(
+        "国资清查服务",
+        "services",
+        "企业管理咨询",
+        "30227",
+        "C0802",
+        ("清查盘点", "产权梳理", "价值核实", "数据治理"),
+    ),
+    Project(
+        "政务大厅改造",
+        "works",
+        "建筑工程",
+        "31006",
+        "B0701",
+        ("大厅装修", "强弱电改造", "消防改造", "外立面维修"),
+    ),
+    Project(
+        "档案数字化",
+        "services",
+        "文化传媒",
+        "30227",
+        "C1801",
+        ("凭证扫描", "著录加工", "挂接质检", "存储备份"),
+    ),
+    Project(
+        "业务用房家具", "goods", "家具", "31002", "A0604", ("办公桌椅", "档案柜", "会议家具", "大厅家具")
+    ),
+    Project(
+        "物业与安保",
+        "services",
+        "物业服务",
+        "30209",
+        "C2104",
+        ("物业管理", "安保服务", "绿化养护", "设施维保"),
+    ),
 )
 STARTS = ((1, 25), (2, 20), (3, 10), (7, 1))
 """From when the four purchases of a project are planned. The last, in summer, is the smallest."""
@@ -49,7 +104,12 @@ LARGE = {
     (1, 3): (Decimal(643_500), "consultation", "限额标准以下"),
 }
 """The cloud platform: two purchases tendered, one from the only firm there is, published first."""
-BESIDE = ((ACCOUNTING, "财务软件维护"), (REVIEW, "评审资料印制"), (SERVICE, "服务大厅标识"), (COMMITTEE, "会务保障"))
+BESIDE = (
+    (ACCOUNTING, "财务软件维护"),
+    (REVIEW, "评审资料印制"),
+    (SERVICE, "服务大厅标识"),
+    (COMMITTEE, "会务保障"),
+)
 
 
 def project_line(year: int, place: int) -> str:
@@ -71,7 +131,8 @@ def _order(procurement: Procurement, project: Project, place: int, part: int) ->
     size = (0.27 if part == 3 else 1) * (1.7 if project.kind == "works" else 1)
     method = "open" if part == 0 else "inquiry" if part == 3 and project.kind == "goods" else "consultation"
     budget, method, basis = LARGE.get(
-        (place, part), (yuan(chance.randint(311, 458) * 1_000 * size), method, None if method == "open" else "限额标准以下")
+        (place, part),
+        (yuan(chance.randint(311, 458) * 1_000 * size), method, None if method == "open" else "限额标准以下"),
     )
     return Order(
         title=f"{year}年{project.items[part]}采购",

@@ -62,7 +62,11 @@ def templates(world: World) -> dict[str, list[Row]]:
         "process_cases": lambda row: row["unit"] == BUREAU,
     }
     return {
-        name: [dict(row) for row in world.tables[name] if own.get(name, lambda row: row.get("unit_id", BUREAU) == BUREAU)(row)]
+        name: [
+            dict(row)
+            for row in world.tables[name]
+            if own.get(name, lambda row: row.get("unit_id", BUREAU) == BUREAU)(row)
+        ]
         for name in OWN
     }
 
@@ -98,7 +102,9 @@ def _copied(pattern: pa.Table, own: tuple[str, ...], numbers: object) -> pa.Tabl
 
     count = len(np.asarray(numbers))
     places = pa.array(np.tile(np.arange(pattern.num_rows), count))
-    ends = pc.binary_join_element_wise("", pc.cast(pa.array(np.repeat(numbers, pattern.num_rows)), pa.string()), ".")
+    ends = pc.binary_join_element_wise(
+        "", pc.cast(pa.array(np.repeat(numbers, pattern.num_rows)), pa.string()), "."
+    )
     block = pattern.take(places)
     for name in own:
         column = block.schema.get_field_index(name)
@@ -116,7 +122,9 @@ def typed(table: Table, rows: list[Row]) -> pa.Table:
     text = io.StringIO()
     write_rows(text, table, rows, list(table.columns))
     schema = table.arrow_schema()
-    naive = {name: pa.timestamp("us") for name, column in table.columns.items() if column.type is Type.DATETIME}
+    naive = {
+        name: pa.timestamp("us") for name, column in table.columns.items() if column.type is Type.DATETIME
+    }
     read = csv.read_csv(
         io.BytesIO(text.getvalue().encode()),
         convert_options=csv.ConvertOptions(
@@ -125,7 +133,9 @@ def typed(table: Table, rows: list[Row]) -> pa.Table:
         ),
     )  # fmt: skip
     columns = [
-        pc.cast(pc.assume_timezone(read[name], "Asia/Shanghai"), schema.field(name).type) if name in naive else read[name]
+        pc.cast(pc.assume_timezone(read[name], "Asia/Shanghai"), schema.field(name).type)
+        if name in naive
+        else read[name]
         for name in schema.names
     ]
     return pa.table(columns, schema=schema)

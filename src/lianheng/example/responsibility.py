@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from lianheng.example.names import SURNAMES, firm
 from lianheng.example.people import people
-from lianheng.example.world import Row, World
 from lianheng.example.workdays import at
+from lianheng.example.world import Row, World
 
 DUTIES = (
     # who, what, source, frequency, months in which it is due
@@ -54,7 +54,15 @@ def _holders(world: World, kind: str) -> list[Row]:
 
 
 def _duty(
-    world: World, year: int, number: int, kind: str, holder: Row, text: str, source: str, frequency: str, month: int
+    world: World,
+    year: int,
+    number: int,
+    kind: str,
+    holder: Row,
+    text: str,
+    source: str,
+    frequency: str,
+    month: int,
 ) -> None:
     chance = world.chance("duties", year, number)
     days = world.workdays.month(year, month)
@@ -139,8 +147,17 @@ def write_key_posts(world: World) -> None:
     _key_post(world, 9, staff[12], KEY_AREAS[1], handed, datetime.date(world.year + 5, 3, 15))
 
 
-def _key_post(world: World, number: int, person: Row, area: str, since: datetime.date, due: datetime.date) -> None:
-    world.add("key_posts", post_id=f"K{number:02d}", person_id=person["person_id"], area=area, since_on=since, rotation_due_on=due)
+def _key_post(
+    world: World, number: int, person: Row, area: str, since: datetime.date, due: datetime.date
+) -> None:
+    world.add(
+        "key_posts",
+        post_id=f"K{number:02d}",
+        person_id=person["person_id"],
+        area=area,
+        since_on=since,
+        rotation_due_on=due,
+    )
 
 
 def write_interests(world: World) -> None:
@@ -167,4 +184,11 @@ def write_interests(world: World) -> None:
 def write_plans(world: World, year: int) -> None:
     for number, (title, target) in enumerate(PLANS, start=1):
         holder = people(world, "deputy")[number % 3]
-        world.add("plans", plan_id=f"J{year}-{number}", year=year, title=title, target=target, holder_id=holder["person_id"])
+        world.add(
+            "plans",
+            plan_id=f"J{year}-{number}",
+            year=year,
+            title=title,
+            target=target,
+            holder_id=holder["person_id"],
+        )

@@ -46,7 +46,9 @@ def write_revenue(world: World, year: int) -> None:
 def write_analyses(world: World, year: int) -> None:
     """Issued within the first days of the month after; December's on the last working day."""
     for month in range(1, 13):
-        issued = world.workdays.month(year, month)[-1] if month == 12 else world.workdays.month(year, month + 1)[4]
+        issued = (
+            world.workdays.month(year, month)[-1] if month == 12 else world.workdays.month(year, month + 1)[4]
+        )
         recipients = len(people(world, "chief", "deputy", "head")) + 8
         world.add(
             "analyses", month=f"{year}-{month:02d}", unit_id=BUREAU, issued_on=issued, recipients=recipients,

@@ -7,10 +7,17 @@ from decimal import Decimal
 
 from lianheng.example.money import share, spread
 from lianheng.example.names import Firm
-from lianheng.example.world import BUREAU, World
 from lianheng.example.workdays import DAY, at
+from lianheng.example.world import BUREAU, World
 
-ITEMS = (("中介机构执业备案", 5), ("政府采购投诉受理", 10), ("惠企政策申报", 7), ("会计资格信息变更", 3), ("非税票据领用", 2), ("资产处置备案", 10))
+ITEMS = (
+    ("中介机构执业备案", 5),
+    ("政府采购投诉受理", 10),
+    ("惠企政策申报", 7),
+    ("会计资格信息变更", 3),
+    ("非税票据领用", 2),
+    ("资产处置备案", 10),
+)
 SURVEYED = ("政策兑现", "融资对接", "审批服务", "工作作风")
 
 
@@ -37,7 +44,9 @@ def write_requests(world: World, year: int, enterprises: list[Firm]) -> None:
             no_application=False,
             rating=chance.choice((4, 5, 5)),
         )
-    for place, allocation in enumerate(row for row in world.tables["fund_allocations"] if row["year"] == year):
+    for place, allocation in enumerate(
+        row for row in world.tables["fund_allocations"] if row["year"] == year
+    ):
         applied, paid = allocation["applied_on"], allocation["paid_on"]
         if place % 3 or not isinstance(applied, datetime.date):
             continue
@@ -71,7 +80,9 @@ def write_service_cases(world: World, year: int) -> None:
             item=item,
             received_at=at(on, chance.randint(9, 16), chance.randint(0, 59)),
             promised_days=promised,
-            done_at=at(world.workdays.after(on, chance.randint(1, max(1, promised - 2))), 16, chance.randint(30, 59)),
+            done_at=at(
+                world.workdays.after(on, chance.randint(1, max(1, promised - 2))), 16, chance.randint(30, 59)
+            ),
             materials=chance.randint(2, 6),
             steps=chance.randint(1, 4),
             unit_id=BUREAU,

@@ -13,8 +13,8 @@ from lianheng.example.names import Firm
 from lianheng.example.people import people
 from lianheng.example.projects import PROJECTS, project_line
 from lianheng.example.units import ACCOUNTING, COMMITTEE, REVIEW, SERVICE
-from lianheng.example.world import BUREAU, Row, Value, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, Row, Value, World
 
 SMALL = (
     # trade, economic code, what for
@@ -27,7 +27,13 @@ SMALL = (
 PAYMENTS = {BUREAU: 2_650, ACCOUNTING: 1_250, REVIEW: 120, SERVICE: 130, COMMITTEE: 160}
 """How many small payments a year, of 45 people's size. The accounting centre pays by itself only since the last year."""
 WAGES = ("30101", "30113", "30112")
-CLAIM_CODES = {"travel": "30211", "reception": "30217", "meeting": "30215", "training": "30216", "overseas": "30212"}
+CLAIM_CODES = {
+    "travel": "30211",
+    "reception": "30217",
+    "meeting": "30215",
+    "training": "30216",
+    "overseas": "30212",
+}
 CLAIM_LINES = {"travel": "B04", "reception": "B05", "meeting": "B08", "training": "B08", "overseas": "B07"}
 
 
@@ -55,7 +61,11 @@ class Spending:
 
     def _mistakes(self) -> None:
         """Three bills paid a second time by mistake, and taken back the week after."""
-        paid = [row for row in self.world.rows("payments", unit_id=BUREAU, economic_code="30202") if str(row["paid_on"]).startswith(str(self.year))]
+        paid = [
+            row
+            for row in self.world.rows("payments", unit_id=BUREAU, economic_code="30202")
+            if str(row["paid_on"]).startswith(str(self.year))
+        ]
         for row in self.chance.sample([row for row in paid if Decimal(str(row["amount"])) > 600], 3):
             on = row["paid_on"]
             assert isinstance(on, datetime.date)
@@ -63,15 +73,18 @@ class Spending:
             self.cashier.take_back(again, self.world.workdays.after(on, 8))
 
     def _wages(self) -> None:
-        """On the tenth of each month, with last year's bonus in January: the bank passes them on."""
+        """On the tenth of each month, and last year's bonus in January: the bank passes them on."""
         bank = Payee("工资统发专户", None, "9990000000000001")
         base = Decimal(self.world.people) * Decimal("6387.42")
+        names = {"30101": "工资", "30113": "住房公积金", "30112": "社会保险费"}
         for code, part in zip(WAGES, ("1", "0.12", "0.27"), strict=True):
-            for month in range(1, 13):
-                on = self.world.workdays.after(datetime.date(self.year, month, 10), 0)
-                amount = share(base, part) * (2 if month == 1 else 1) + month * Decimal("113.27")
-                purpose = f"{month}月{'工资' if code == '30101' else '住房公积金' if code == '30113' else '社会保险费'}"
-                self.cashier.pay(BUREAU, line(self.year, f"W{code}"), on, bank, self._unused(amount), code, purpose)
+            for turn, month in enumerate((1, *range(1, 13))):
+                on = self.world.workdays.after(datetime.date(self.year, month, 10), 0 if turn else 3)
+                amount = share(base, part) + (turn + 1) * Decimal("113.27")
+                purpose = f"{month}月{names[code]}" if turn else f"上年奖励性{names[code]}"
+                self.cashier.pay(
+                    BUREAU, line(self.year, f"W{code}"), on, bank, self._unused(amount), code, purpose
+                )
 
     def _small(self, unit_id: str, count: int) -> None:
         """Two orders of magnitude, evenly: what a bureau buys week by week."""
@@ -81,21 +94,43 @@ class Spending:
             trade, code, purposes = chance.choices(SMALL, (9, 5, 5, 2, 2))[0]
             firm = chance.choice(self.firms[trade])
             on = self.world.workdays.after(spending_day(self.year, position), 0)
-            self.cashier.pay(unit_id, line(self.year, "B03", unit_id), on, payee(firm), amount, code, chance.choice(purposes), "transfer")
+            self.cashier.pay(
+                unit_id,
+                line(self.year, "B03", unit_id),
+                on,
+                payee(firm),
+                amount,
+                code,
+                chance.choice(purposes),
+                "transfer",
+            )
 
     def _claims(self) -> None:
         claimants = {row["person_id"]: row for row in people(self.world)}
         venues = self._venues()
         for claim in self.world.tables["claims"]:
             paid_on, total, kind = claim["paid_on"], claim["total"], str(claim["kind"])
-            if not isinstance(paid_on, datetime.date) or paid_on.year != self.year or not isinstance(total, Decimal):
+            if (
+                not isinstance(paid_on, datetime.date)
+                or paid_on.year != self.year
+                or not isinstance(total, Decimal)
+            ):
                 continue
             person = claimants[claim["claimant_id"]]
             if kind == "travel":
-                to, purpose, invoice = Payee(str(person["name"]), None, str(person["bank_account"])), "差旅费报销", venues[claim["claim_id"]][1]
+                to, purpose, invoice = (
+                    Payee(str(person["name"]), None, str(person["bank_account"])),
+                    "差旅费报销",
+                    venues[claim["claim_id"]][1],
+                )
             else:
                 to, invoice = venues.get(claim["claim_id"], (payee(self.firms["国际交流服务"][0]), None))
-                purpose = {"reception": "公务接待用餐", "meeting": "会议场租和资料费", "training": "培训场租和资料费", "overseas": "因公出访费用"}[kind]
+                purpose = {
+                    "reception": "公务接待用餐",
+                    "meeting": "会议场租和资料费",
+                    "training": "培训场租和资料费",
+                    "overseas": "因公出访费用",
+                }[kind]
             self.cashier.pay(
                 BUREAU, line(self.year, CLAIM_LINES[kind]), paid_on, to, total, CLAIM_CODES[kind], purpose,
                 str(claim["method"]), claim_id=claim["claim_id"], invoice_no=invoice,
@@ -105,7 +140,9 @@ class Spending:
         """The first invoice of each claim: its seller, who is paid unless a traveller is, and its number."""
         found: dict[object, tuple[Payee, str | None]] = {}
         for row in self.world.tables["invoices"]:
-            found.setdefault(row["claim_id"], (Payee(str(row["seller"]), str(row["seller_uscc"])), str(row["invoice_id"])))
+            found.setdefault(
+                row["claim_id"], (Payee(str(row["seller"]), str(row["seller_uscc"])), str(row["invoice_id"]))
+            )
         return found
 
     def _cars(self) -> None:
@@ -113,13 +150,21 @@ class Spending:
         monthly: dict[int, Decimal] = defaultdict(Decimal)
         for event in self.world.tables["vehicle_events"]:
             when, amount, kind = event["at"], event.get("amount"), str(event["kind"])
-            if not isinstance(when, datetime.datetime) or when.year != self.year or not isinstance(amount, Decimal):
+            if (
+                not isinstance(when, datetime.datetime)
+                or when.year != self.year
+                or not isinstance(amount, Decimal)
+            ):
                 continue
             if kind in ("fuel", "toll"):
                 monthly[when.month] += amount
             else:
                 on = self.world.workdays.after(when.date(), 4)
-                firm = self.firms["财产保险"][0] if kind == "insurance" else self.chance.choice(self.firms["汽车服务"])
+                firm = (
+                    self.firms["财产保险"][0]
+                    if kind == "insurance"
+                    else self.chance.choice(self.firms["汽车服务"])
+                )
                 purpose = f"{event['plate']}车辆{'保险' if kind == 'insurance' else '维修保养'}"
                 self._car(on, payee(firm), amount, purpose)
         for month, amount in sorted(monthly.items()):
@@ -127,7 +172,9 @@ class Spending:
             self._car(on, payee(self.firms["石油销售"][0]), amount, f"{month}月公务用车加油和通行费")
 
     def _car(self, on: datetime.date, to: Payee, amount: Decimal, purpose: str) -> None:
-        self.cashier.pay(BUREAU, line(self.year, "B06"), on, to, self._unused(amount), "30231", purpose, "card")
+        self.cashier.pay(
+            BUREAU, line(self.year, "B06"), on, to, self._unused(amount), "30231", purpose, "card"
+        )
 
     def _contracts(self) -> None:
         """Seven tenths a month after the signing, the rest after acceptance; small and late ones at once."""
@@ -135,8 +182,17 @@ class Spending:
         accounts = {firm.uscc: firm for firms in self.firms.by_trade.values() for firm in firms}
         for contract in list(self.world.tables["contracts"]):
             signed = contract["signed_on"]
-            if contract["procurement_id"] is not None and isinstance(signed, datetime.date) and signed.year == self.year:
-                self._contract(contract, signed, lines[contract["procurement_id"]], payee(accounts[str(contract["supplier_id"])]))
+            if (
+                contract["procurement_id"] is not None
+                and isinstance(signed, datetime.date)
+                and signed.year == self.year
+            ):
+                self._contract(
+                    contract,
+                    signed,
+                    lines[contract["procurement_id"]],
+                    payee(accounts[str(contract["supplier_id"])]),
+                )
 
     def _contract(self, contract: Row, signed: datetime.date, line_id: Value, to: Payee) -> None:
         accepted, amount, unit_id = contract["accepted_on"], contract["amount"], str(contract["unit_id"])
@@ -147,8 +203,24 @@ class Spending:
         first = Decimal(0) if signed.month > 6 or unit_id != BUREAU else share(amount, "0.7")
         title = f"合同{contract['contract_id']}"
         if first:
-            self._pay_contract(contract, on_line, self.world.workdays.after(signed + 18 * DAY, 0), to, first, code, f"{title}首付款")
-        self._pay_contract(contract, on_line, self.world.workdays.after(accepted, 4), to, amount - first, code, f"{title}验收款")
+            self._pay_contract(
+                contract,
+                on_line,
+                self.world.workdays.after(signed + 18 * DAY, 0),
+                to,
+                first,
+                code,
+                f"{title}首付款",
+            )
+        self._pay_contract(
+            contract,
+            on_line,
+            self.world.workdays.after(accepted, 4),
+            to,
+            amount - first,
+            code,
+            f"{title}验收款",
+        )
 
     def _pay_contract(
         self, contract: Row, on_line: str, on: datetime.date, to: Payee, amount: Decimal, code: str, purpose: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 from lianheng.example.people import people, seconded
-from lianheng.example.world import Row, World
 from lianheng.example.workdays import at
+from lianheng.example.world import Row, World
 
 
 def write_talks(world: World, year: int) -> None:
@@ -18,7 +18,10 @@ def write_talks(world: World, year: int) -> None:
     pairs = [(chief, deputy, quarter) for quarter in (1, 5, 10) for deputy in deputies]
     pairs += [(leaders[head["supervisor_id"]], head, month) for month in (3, 9) for head in heads]
     pairs += [(leaders[head["supervisor_id"]], head, 11) for head in heads[:2]]
-    pairs += [(heads_of[person["department"]], person, 2 + place % 10) for place, person in enumerate(people(world, "staff"))]
+    pairs += [
+        (heads_of[person["department"]], person, 2 + place % 10)
+        for place, person in enumerate(people(world, "staff"))
+    ]
     if year == world.year:
         guest = next(row for row in world.tables["people"] if row["person_id"] == seconded(world))
         pairs.append((heads_of[guest["department"]], guest, 3))

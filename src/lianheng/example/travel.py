@@ -15,8 +15,8 @@ from lianheng.example.money import spending_day, yuan
 from lianheng.example.people import people
 from lianheng.example.places import PLACES, Place, night_cap
 from lianheng.example.units import CITY
-from lianheng.example.world import BUREAU, Row, World
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, Row, World
 
 TRIPS = 400
 MEAL, LOCAL, MEAL_SHARE = Decimal(100), Decimal(80), Decimal("0.4")
@@ -51,20 +51,26 @@ class Travel:
         if not group:
             return
         trips = [self._trip(place, starts_on, ends_on, person) for person in group]
-        application = self._application(place, starts_on, ends_on, group, sum((cost(trip) for trip in trips), Decimal(0)))
+        application = self._application(
+            place, starts_on, ends_on, group, sum((cost(trip) for trip in trips), Decimal(0))
+        )
         for person, trip in zip(group, trips, strict=True):
             self._claim(application, person, trip, paid_on)
 
     def _free(self, starts_on: datetime.date, ends_on: datetime.date, wanted: int) -> list[Row]:
         days = [starts_on + n * DAY for n in range(-1, (ends_on - starts_on).days + 2)]
-        free = [row for row in self.travellers if all((row["person_id"], day) not in self.busy for day in days)]
+        free = [
+            row for row in self.travellers if all((row["person_id"], day) not in self.busy for day in days)
+        ]
         group = self.chance.sample(free, min(wanted, len(free)))
         self.busy.update((row["person_id"], day) for row in group for day in days[1:-1])
         return group
 
     def _trip(self, place: Place, starts_on: datetime.date, ends_on: datetime.date, person: Row) -> Row:
         nights, chance = (ends_on - starts_on).days, self.chance
-        night = chance.randint(int(night_cap(place, str(person["rank"])) * 0.62), night_cap(place, str(person["rank"])))
+        night = chance.randint(
+            int(night_cap(place, str(person["rank"])) * 0.62), night_cap(place, str(person["rank"]))
+        )
         fare = yuan(2 * place.fare + chance.randint(-12, 40) / 2)
         fed, driven = chance.choice((0, 0, 0, 0, 1, 2)), chance.choice((0, 0, 0, 0, 0, 1))
         meal = (nights + 1) * MEAL - fed * MEAL * MEAL_SHARE
@@ -98,7 +104,9 @@ class Travel:
             host_car_half_days=driven,
         )
 
-    def _application(self, place: Place, starts_on: datetime.date, ends_on: datetime.date, group: list[Row], total: Decimal) -> Row:
+    def _application(
+        self, place: Place, starts_on: datetime.date, ends_on: datetime.date, group: list[Row], total: Decimal
+    ) -> Row:
         self._asked += 1
         submitted = self.world.workdays.after(starts_on, -self.chance.randint(2, 5))
         return self.world.add(
@@ -146,5 +154,7 @@ def approver(person: Row) -> str:
 
 def cost(trip: Row) -> Decimal:
     """What a journey is refunded."""
-    parts = (trip[name] for name in ("transport_amount", "lodging_amount", "meal_allowance", "local_allowance"))
+    parts = (
+        trip[name] for name in ("transport_amount", "lodging_amount", "meal_allowance", "local_allowance")
+    )
     return sum((part for part in parts if isinstance(part, Decimal)), Decimal(0))

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from lianheng.example.money import yuan
 from lianheng.example.people import staff_of
-from lianheng.example.world import BUREAU, Row, World
 from lianheng.example.workdays import at
+from lianheng.example.world import BUREAU, Row, World
 
 PRICE_PER_LITRE = Decimal("7.12")
 DESTINATIONS = ("市财政局", "管委会", "项目工地", "企业园区", "税务大厅", "高铁南站")
@@ -51,7 +51,9 @@ def write_vehicles(world: World) -> None:
             engine_l=Decimal(car.engine),
             tank_l=Decimal(car.tank),
             litres_per_100km=Decimal(car.consumption),
-            bought_on=datetime.date(bought_in(world), 2, 25) if new else datetime.date(world.first_year - 3 - number, 5, 12),
+            bought_on=datetime.date(bought_in(world), 2, 25)
+            if new
+            else datetime.date(world.first_year - 3 - number, 5, 12),
             price=NEW_CAR_PRICE if new else Decimal(car.price),
         )
 
@@ -72,20 +74,39 @@ class Log:
             self._journey(on)
         self._service(days[40], "insurance", yuan(self.chance.randint(2_400, 3_900)))
         for place in (70, 165):
-            self._service(days[place + self.chance.randint(0, 20)], "repair", yuan(self.chance.randint(380, 1_900)))
+            self._service(
+                days[place + self.chance.randint(0, 20)], "repair", yuan(self.chance.randint(380, 1_900))
+            )
 
     def _journey(self, on: datetime.date) -> None:
         """Out and back; the tank is filled on the way once half of it is used."""
         driver, goal = self.chance.choice(self.drivers), self.chance.choice(DESTINATIONS)
-        self._event("dispatch", on, 9, self.odometer, driver=driver, from_place="单位", to_place=goal, approved=True)
+        self._event(
+            "dispatch", on, 9, self.odometer, driver=driver, from_place="单位", to_place=goal, approved=True
+        )
         distance = self.chance.randint(38, 160)
         self.odometer += distance
         self.since_fill += distance
-        burnt = Decimal(self.car.consumption) * self.since_fill / 100 * Decimal(self.chance.randint(97, 106)) / 100
+        burnt = (
+            Decimal(self.car.consumption)
+            * self.since_fill
+            / 100
+            * Decimal(self.chance.randint(97, 106))
+            / 100
+        )
         if burnt > self.car.tank * Decimal("0.55"):
             litres = min(burnt, Decimal(self.car.tank) - 1).quantize(Decimal("0.01"))
             amount = yuan(litres * PRICE_PER_LITRE)
-            self._event("fuel", on, 15, self.odometer, litres=litres, fuel_type="92号汽油", amount=amount, driver=driver)
+            self._event(
+                "fuel",
+                on,
+                15,
+                self.odometer,
+                litres=litres,
+                fuel_type="92号汽油",
+                amount=amount,
+                driver=driver,
+            )
             self.since_fill = 0
         elif self.chance.random() < 0.08:
             self._event("toll", on, 11, None, amount=yuan(self.chance.randint(10, 55)), driver=driver)

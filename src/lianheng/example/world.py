@@ -33,7 +33,9 @@ class World:
     taken: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        self.workdays = Workdays(datetime.date(self.first_year - 1, 1, 1), datetime.date(self.year + 1, 12, 31))
+        self.workdays = Workdays(
+            datetime.date(self.first_year - 1, 1, 1), datetime.date(self.year + 1, 12, 31)
+        )
 
     @property
     def first_year(self) -> int:

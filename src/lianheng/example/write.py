@@ -57,7 +57,9 @@ def _clean_template(year: int, people: int, years: int, seed: int) -> dict[str, 
     return templates(world)
 
 
-def _write(out: Path, world: World, template: dict[str, list[Row]], count: int, progress: Step) -> dict[str, int]:
+def _write(
+    out: Path, world: World, template: dict[str, list[Row]], count: int, progress: Step
+) -> dict[str, int]:
     written, names = {}, [name for name in ledger_tables() if world.tables.get(name)]
     for done, name in enumerate(names):
         table, rows = ledger_tables()[name], world.tables[name]

@@ -16,14 +16,20 @@ from lianheng.tabular.schema import Table
 
 def write_csv(file: Path, table: Table, rows: list[Row]) -> None:
     """One table. Optional columns that no row fills are left out."""
-    names = [name for name, column in table.columns.items() if column.required or any(row.get(name) is not None for row in rows)]
+    names = [
+        name
+        for name, column in table.columns.items()
+        if column.required or any(row.get(name) is not None for row in rows)
+    ]
     with file.open("w", encoding="utf-8", newline="") as stream:
         write_rows(stream, table, rows, names)
 
 
 def write_planted(file: Path, marks: Iterable[Mark]) -> None:
     """The answer key: which rows which rule must fail, in a fixed order, each once."""
-    lines = sorted({tuple(mark.to_row().values()) for mark in marks}, key=lambda line: (line[2], line[0], line[1]))
+    lines = sorted(
+        {tuple(mark.to_row().values()) for mark in marks}, key=lambda line: (line[2], line[0], line[1])
+    )
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(("table", "key", "rule"))

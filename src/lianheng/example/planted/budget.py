@@ -26,7 +26,9 @@ def _new_line(scene: Scene, short: str, project: str, code: str, amount: str, ca
 
 def _pay(scene: Scene, line: Row, on: datetime.date, amount: str, code: str, purpose: str) -> Row:
     firm = scene.bureau.firms["印务"][scene.chance.randrange(8)]
-    return scene.bureau.cashier.pay(BUREAU, str(line["line_id"]), on, payee(firm), Decimal(amount), code, purpose, "transfer")
+    return scene.bureau.cashier.pay(
+        BUREAU, str(line["line_id"]), on, payee(firm), Decimal(amount), code, purpose, "transfer"
+    )
 
 
 @plant("budget.adjusted_without_approval")
@@ -64,7 +66,9 @@ def carried_over_and_left(scene: Scene) -> None:
 @plant("budget.no_budget_line")
 def paid_from_nowhere(scene: Scene) -> None:
     """Two payments without a line, one from another unit's."""
-    none, also_none, other = scene.pick("payments", lambda row: as_money(row["amount"]) < 900, 3, unit_id=BUREAU, economic_code="30202")
+    none, also_none, other = scene.pick(
+        "payments", lambda row: as_money(row["amount"]) < 900, 3, unit_id=BUREAU, economic_code="30202"
+    )
     none["line_id"] = also_none["line_id"] = None
     other["line_id"] = scene.line("B03", ACCOUNTING)
     scene.mark("payments", none, also_none, other)
@@ -85,7 +89,9 @@ def hidden_under_other(scene: Scene) -> None:
 @plant("budget.over_budget")
 def paid_more_than_there_was(scene: Scene) -> None:
     line = _budget_line(scene, scene.line("B03", SERVICE))
-    paid = sum((as_money(row["amount"]) for row in scene.rows("payments", line_id=line["line_id"])), Decimal(0))
+    paid = sum(
+        (as_money(row["amount"]) for row in scene.rows("payments", line_id=line["line_id"])), Decimal(0)
+    )
     line["initial"] = line["adjusted"] = share(paid, "0.96")
     scene.mark("budget_lines", line)
 

@@ -8,10 +8,19 @@ from lianheng.example import centre
 from lianheng.example.people import BRANCH, GROUPS, head_of, seconded
 from lianheng.example.planted.scene import Scene, as_day, plant
 from lianheng.example.units import REVIEW
-from lianheng.example.world import BUREAU
 from lianheng.example.workdays import DAY, at
+from lianheng.example.world import BUREAU
 
-STUDY = ("study", "discussion", "theory_lecture", "party_lecture", "warning_education", "convey", "four_histories", "theme_day")
+STUDY = (
+    "study",
+    "discussion",
+    "theory_lecture",
+    "party_lecture",
+    "warning_education",
+    "convey",
+    "four_histories",
+    "theme_day",
+)
 
 
 @plant("analysis.monthly_missing")
@@ -23,7 +32,11 @@ def no_analysis(scene: Scene) -> None:
 
 @plant("conduct.absent_not_made_up")
 def never_made_up(scene: Scene) -> None:
-    weekly = {row["activity_id"] for row in scene.rows("activities", kind="weekly_meeting") if as_day(row["held_on"]).month < 11}
+    weekly = {
+        row["activity_id"]
+        for row in scene.rows("activities", kind="weekly_meeting")
+        if as_day(row["held_on"]).month < 11
+    }
     for row in scene.pick("attendance", lambda row: row["activity_id"] in weekly, 3, status="made_up"):
         row.update(status="absent", made_up_on=None, reason=None)
         scene.mark("attendance", row)
@@ -31,7 +44,9 @@ def never_made_up(scene: Scene) -> None:
 
 @plant("conduct.activity_recorded_late")
 def activity_entered_weeks_later(scene: Scene) -> None:
-    for row in scene.pick("activities", lambda row: as_day(row["held_on"]).month < 11, 2, kind="study", unit_id=BUREAU):
+    for row in scene.pick(
+        "activities", lambda row: as_day(row["held_on"]).month < 11, 2, kind="study", unit_id=BUREAU
+    ):
         row["recorded_at"] = at(scene.after(row["held_on"], 15), 17)
         scene.mark("activities", row)
 
@@ -113,7 +128,9 @@ def year_without_appraisal(scene: Scene) -> None:
 
 def _not_held(scene: Scene, kind: str, month: int, quarter: str | None) -> None:
     """The centre's branch did not meet."""
-    held = scene.pick("activities", lambda row: as_day(row["held_on"]).month == month, kind=kind, unit_id=REVIEW)
+    held = scene.pick(
+        "activities", lambda row: as_day(row["held_on"]).month == month, kind=kind, unit_id=REVIEW
+    )
     scene.drop("activities", *held)
     period = f"{scene.year}-{quarter}" if quarter else scene.year
     scene.mark_key("branch_periods", f"{REVIEW}|{centre.BRANCH}|{kind}|{period}")
@@ -121,7 +138,9 @@ def _not_held(scene: Scene, kind: str, month: int, quarter: str | None) -> None:
 
 @plant("conduct.integrity_meeting_half_year")
 def half_year_without_integrity_meeting(scene: Scene) -> None:
-    held = scene.pick("activities", lambda row: as_day(row["held_on"]).month > 6, kind="integrity_meeting", unit_id=REVIEW)
+    held = scene.pick(
+        "activities", lambda row: as_day(row["held_on"]).month > 6, kind="integrity_meeting", unit_id=REVIEW
+    )
     scene.drop("activities", *held)
     scene.mark_key("unit_periods", f"{REVIEW}|integrity_meeting|{scene.year}-H2")
 
@@ -164,7 +183,9 @@ def fridays_without_meeting(scene: Scene) -> None:
 
 @plant("conduct.holiday_reminder")
 def festival_without_reminder(scene: Scene) -> None:
-    scene.drop("activities", *scene.pick("activities", kind="holiday_reminder", holiday="端午", unit_id=BUREAU))
+    scene.drop(
+        "activities", *scene.pick("activities", kind="holiday_reminder", holiday="端午", unit_id=BUREAU)
+    )
     scene.mark_key("festivals", f"{BUREAU}|{scene.year}|端午")
 
 
@@ -179,9 +200,15 @@ def too_few_at_member_meeting(scene: Scene) -> None:
 
 @plant("conduct.study_hours")
 def member_who_never_studied(scene: Scene) -> None:
-    person = scene.pick("people", lambda row: row["branch_post"] is None, party="member", role="staff", unit_id=BUREAU)[0]
+    person = scene.pick(
+        "people", lambda row: row["branch_post"] is None, party="member", role="staff", unit_id=BUREAU
+    )[0]
     studied = {row["activity_id"] for row in scene.rows("activities") if row["kind"] in STUDY}
-    own = [row for row in scene.world.rows("attendance", person_id=person["person_id"]) if row["activity_id"] in studied]
+    own = [
+        row
+        for row in scene.world.rows("attendance", person_id=person["person_id"])
+        if row["activity_id"] in studied
+    ]
     scene.drop("attendance", *own[6:])
     scene.mark_key("person_years", f"{person['person_id']}|{scene.year}")
 
@@ -205,7 +232,10 @@ def declared_late(scene: Scene) -> None:
 def pledge_not_signed(scene: Scene) -> None:
     """One never signed; one signed for a post since left."""
     unsigned, other_post = scene.pick(
-        "pledges", lambda row: row["person_id"] != seconded(scene.world) and "科员" in str(row["post"]), 2, kind="commitment"
+        "pledges",
+        lambda row: row["person_id"] != seconded(scene.world) and "科员" in str(row["post"]),
+        2,
+        kind="commitment",
     )
     for row in (unsigned, other_post):
         scene.mark_key("required_pledges", f"{row['person_id']}|commitment|{scene.year}|{row['post']}")
@@ -215,7 +245,9 @@ def pledge_not_signed(scene: Scene) -> None:
 
 @plant("conduct.talk_coverage")
 def nobody_talked_with_them(scene: Scene) -> None:
-    staff = {row["person_id"] for row in scene.world.rows("people", role="staff", unit_id=BUREAU, left_on=None)}
+    staff = {
+        row["person_id"] for row in scene.world.rows("people", role="staff", unit_id=BUREAU, left_on=None)
+    }
     talks = scene.pick("talks", lambda row: row["interviewee_id"] in staff and row["form"] == "0", 2)
     scene.drop("talks", *talks)
     for row in talks:

@@ -12,7 +12,11 @@ from lianheng.example.world import Row
 
 def _decided(scene: Scene, **wanted: str) -> Row:
     """A decision of the first nine months."""
-    held = {row["activity_id"] for row in scene.rows("activities", kind="business_meeting") if as_day(row["held_on"]).month < 9}
+    held = {
+        row["activity_id"]
+        for row in scene.rows("activities", kind="business_meeting")
+        if as_day(row["held_on"]).month < 9
+    }
     return scene.pick("decisions", lambda row: row["activity_id"] in held, **wanted)[0]
 
 
@@ -92,10 +96,16 @@ def done_before_decided(scene: Scene) -> None:
 @plant("decisions.large_contract_undecided")
 def contract_without_decision(scene: Scene) -> None:
     """The contract, and with it each payment that is large by itself."""
-    row = scene.one("contracts", lambda row: row["decision_id"] is not None and as_money(row["amount"]) > 300_000)
+    row = scene.one(
+        "contracts", lambda row: row["decision_id"] is not None and as_money(row["amount"]) > 300_000
+    )
     row["decision_id"] = None
     scene.mark("contracts", row)
-    paid = [payment for payment in scene.rows("payments", contract_id=row["contract_id"]) if as_money(payment["amount"]) >= 100_000]
+    paid = [
+        payment
+        for payment in scene.rows("payments", contract_id=row["contract_id"])
+        if as_money(payment["amount"]) >= 100_000
+    ]
     scene.mark("payments", *paid, rule="decisions.large_payment_undecided")
 
 
@@ -104,7 +114,9 @@ def payment_without_decision(scene: Scene) -> None:
     amount, line_id = Decimal("128640.37"), scene.line("P04")
     scene.fund(line_id, amount)
     firm = scene.bureau.firms["工程咨询"][15]
-    row = scene.bureau.cashier.pay("U01", line_id, scene.day(4), payee(firm), amount, "30227", "造价咨询补充服务费")
+    row = scene.bureau.cashier.pay(
+        "U01", line_id, scene.day(4), payee(firm), amount, "30227", "造价咨询补充服务费"
+    )
     scene.mark("payments", row)
     scene.mark("payments", row, rule="payments.without_contract")
 
@@ -116,6 +128,8 @@ def split_into_thirds(scene: Scene) -> None:
     for place, amount in enumerate(("41237.60", "38914.25", "36208.90")):
         scene.fund(line_id, Decimal(amount))
         on = scene.after(scene.day(3, 2), 8 * place)
-        row = scene.bureau.cashier.pay("U01", line_id, on, payee(firm), Decimal(amount), "30227", "资产数据治理服务")
+        row = scene.bureau.cashier.pay(
+            "U01", line_id, on, payee(firm), Decimal(amount), "30227", "资产数据治理服务"
+        )
         scene.mark("payments", row)
         scene.mark("payments", row, rule="payments.without_contract")

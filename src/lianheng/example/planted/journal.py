@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lianheng.example.planted.scene import Scene, as_day, as_money, plant
-from lianheng.example.world import BUREAU, Row
 from lianheng.example.workdays import DAY, at
+from lianheng.example.world import BUREAU, Row
 
 
 def _entries(scene: Scene, count: int) -> list[list[Row]]:
     """Whole entries of the first ten months."""
-    first_lines = scene.pick("journal_lines", lambda row: as_day(row["posted_on"]).month < 11, count, line_no=1, unit_id=BUREAU)
+    first_lines = scene.pick(
+        "journal_lines", lambda row: as_day(row["posted_on"]).month < 11, count, line_no=1, unit_id=BUREAU
+    )
     return [list(scene.world.rows("journal_lines", entry_no=row["entry_no"])) for row in first_lines]
 
 

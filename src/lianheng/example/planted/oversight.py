@@ -35,21 +35,29 @@ def the_same_again(scene: Scene) -> None:
     found = scene.after(first["verified_on"], 20)
     second = dict(first)
     second.update(
-        problem_id=f"Q{scene.year}-90", found_on=found, due_on=found + 60 * DAY, done_on=scene.after(found, 12), verified_on=scene.after(found, 15)
+        problem_id=f"Q{scene.year}-90",
+        found_on=found,
+        due_on=found + 60 * DAY,
+        done_on=scene.after(found, 12),
+        verified_on=scene.after(found, 15),
     )
     scene.mark("problems", scene.world.add("problems", **second))
 
 
 @plant("tasks.overdue")
 def task_left(scene: Scene) -> None:
-    for row in scene.pick("tasks", lambda row: as_day(row["due_on"]).month < 11 and row["extended_to"] is None, 2):
+    for row in scene.pick(
+        "tasks", lambda row: as_day(row["due_on"]).month < 11 and row["extended_to"] is None, 2
+    ):
         row["done_on"] = None
         scene.mark("tasks", row)
 
 
 @plant("tasks.done_late")
 def task_done_late(scene: Scene) -> None:
-    for row in scene.pick("tasks", lambda row: as_day(row["due_on"]).month < 11 and row["extended_to"] is None, 2):
+    for row in scene.pick(
+        "tasks", lambda row: as_day(row["due_on"]).month < 11 and row["extended_to"] is None, 2
+    ):
         row["done_on"] = as_day(row["due_on"]) + 13 * DAY
         scene.mark("tasks", row)
 

@@ -10,8 +10,8 @@ from lianheng.example.money import spread, yuan
 from lianheng.example.planted.scene import Scene, as_day, as_money, plant
 from lianheng.example.spending import payee
 from lianheng.example.units import ACCOUNTING, COMMITTEE, SERVICE
-from lianheng.example.world import BUREAU, Row
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, Row
 
 
 def ordinary(scene: Scene, count: int = 1, unit_id: str = BUREAU) -> list[Row]:
@@ -53,7 +53,9 @@ def number_mistyped(scene: Scene) -> None:
     spelt, slipped = ordinary(scene, 2)
     number = str(slipped["invoice_no"])
     wrong = f"{number[:-6]}{(int(number[-6]) + 5) % 10}{number[-5:]}"
-    scene.mark("payments", spelt, again(scene, spelt, 15, invoice_no=str(spelt["invoice_no"]).replace("-", "")))
+    scene.mark(
+        "payments", spelt, again(scene, spelt, 15, invoice_no=str(spelt["invoice_no"]).replace("-", ""))
+    )
     scene.mark("payments", slipped, again(scene, slipped, 18, invoice_no=wrong))
 
 
@@ -63,7 +65,9 @@ def same_day_same_amount(scene: Scene) -> None:
     same_payee, same_invoice = ordinary(scene, 2)
     scene.mark("payments", same_payee, again(scene, same_payee, 0, invoice_no=scene.bureau.invoices.number()))
     other = scene.bureau.firms["租赁"][3]
-    scene.mark("payments", same_invoice, again(scene, same_invoice, 9, payee=other.name, payee_uscc=other.uscc))
+    scene.mark(
+        "payments", same_invoice, again(scene, same_invoice, 9, payee=other.name, payee_uscc=other.uscc)
+    )
 
 
 @plant("payments.split_below_limit")
@@ -72,7 +76,9 @@ def split_within_a_week(scene: Scene) -> None:
     for place, amount in enumerate(("18236.40", "17914.85", "19427.60")):
         scene.fund(line_id, Decimal(amount))
         on = scene.after(scene.day(4, 3), 2 * place)
-        row = scene.bureau.cashier.pay(BUREAU, line_id, on, payee(firm), Decimal(amount), "30213", f"机房空调大修（{place + 1}）")
+        row = scene.bureau.cashier.pay(
+            BUREAU, line_id, on, payee(firm), Decimal(amount), "30213", f"机房空调大修（{place + 1}）"
+        )
         scene.mark("payments", row)
         scene.mark("payments", row, rule="payments.without_contract")
 
@@ -87,7 +93,9 @@ def always_just_below(scene: Scene) -> None:
     )  # fmt: skip
     for place in range(12):
         amount, firm = yuan(scene.chance.uniform(46_100, 49_800)), scene.bureau.firms["企业管理咨询"][place]
-        contract = small_contract(scene, SERVICE, payee(firm), amount, scene.day(2, 5 + place), f"FW{place + 1:02d}")
+        contract = small_contract(
+            scene, SERVICE, payee(firm), amount, scene.day(2, 5 + place), f"FW{place + 1:02d}"
+        )
         row = scene.bureau.cashier.pay(
             SERVICE, str(line["line_id"]), scene.day(3 + place // 2, 3 + 9 * (place % 2)), payee(firm), amount, "30227", f"第{place + 1}场企业服务活动承办",
             contract_id=contract["contract_id"],
@@ -96,7 +104,9 @@ def always_just_below(scene: Scene) -> None:
         scene.mark("payments", row)
 
 
-def small_contract(scene: Scene, unit_id: str, to: Payee, amount: Decimal, on: datetime.date, number: str) -> Row:
+def small_contract(
+    scene: Scene, unit_id: str, to: Payee, amount: Decimal, on: datetime.date, number: str
+) -> Row:
     """A contract too small for a procurement and a decision."""
     return scene.world.add(
         "contracts", contract_id=f"HT{scene.year}-{number}", unit_id=unit_id, supplier_id=to.uscc, supplier=to.name, amount=amount,
@@ -112,7 +122,15 @@ def always_round(scene: Scene) -> None:
         amount = Decimal(thousands * 1_000)
         line_id = scene.line("B03", COMMITTEE)
         scene.fund(line_id, amount)
-        row = scene.bureau.cashier.pay(COMMITTEE, line_id, scene.day(place // 2 + 1, 6 + 9 * (place % 2)), payee(firm), amount, "30201", "会场保洁")
+        row = scene.bureau.cashier.pay(
+            COMMITTEE,
+            line_id,
+            scene.day(place // 2 + 1, 6 + 9 * (place % 2)),
+            payee(firm),
+            amount,
+            "30201",
+            "会场保洁",
+        )
         scene.mark("payments", row)
 
 
@@ -126,6 +144,19 @@ def one_kind_of_amount(scene: Scene) -> None:
             amount += Decimal("0.01")
         scene.fund(line_id, amount)
         firm = scene.bureau.firms["办公用品"][place % 18]
-        scene.bureau.cashier.pay(ACCOUNTING, line_id, scene.day(1 + place // 10, 4 + place % 10), payee(firm), amount, "30201", "采购办公文具", "transfer")
-    beginning = [row for row in scene.rows("payments", unit_id=ACCOUNTING) if f"{as_money(row['amount']) * 100:.0f}".startswith("49")]
+        scene.bureau.cashier.pay(
+            ACCOUNTING,
+            line_id,
+            scene.day(1 + place // 10, 4 + place % 10),
+            payee(firm),
+            amount,
+            "30201",
+            "采购办公文具",
+            "transfer",
+        )
+    beginning = [
+        row
+        for row in scene.rows("payments", unit_id=ACCOUNTING)
+        if f"{as_money(row['amount']) * 100:.0f}".startswith("49")
+    ]
     scene.mark("payments", *(row for row in beginning if as_money(row["amount"]) >= 10))

@@ -6,8 +6,8 @@ import datetime
 from decimal import Decimal
 
 from lianheng.example.planted.scene import Scene, as_count, as_money, plant
-from lianheng.example.world import BUREAU, Row
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU, Row
 
 STAMPS = 210
 
@@ -52,7 +52,9 @@ def paid_a_second_time(scene: Scene) -> None:
     case = _cases(scene, "travel_claim", 1)[0]
     paid = next(row for row in _events(scene, case) if row["outcome"] == "paid")
     assert isinstance(paid["at"], datetime.datetime)
-    scene.world.add("process_events", **{**paid, "event_no": as_count(paid["event_no"]) + 1, "at": paid["at"] + 6 * DAY})
+    scene.world.add(
+        "process_events", **{**paid, "event_no": as_count(paid["event_no"]) + 1, "at": paid["at"] + 6 * DAY}
+    )
     scene.mark("process_cases", case)
 
 
@@ -66,7 +68,9 @@ def refused_by_one_passed_by_another(scene: Scene) -> None:
             row["event_no"] = as_count(row["event_no"]) + 1
     number = as_count(approval["event_no"]) - 1
     refuser = "P003" if approval["actor"] != "P003" else "P004"
-    scene.world.add("process_events", **{**approval, "event_no": number, "actor": refuser, "outcome": "rejected"})
+    scene.world.add(
+        "process_events", **{**approval, "event_no": number, "actor": refuser, "outcome": "rejected"}
+    )
     scene.mark("process_cases", case)
 
 
@@ -80,7 +84,10 @@ def two_hundred_in_a_quarter_of_an_hour(scene: Scene) -> None:
             "process_cases", case_id=case_id, process="payment_request", requested=None, declared=amount, permit_id=None,
             flagged_overspent=None, unit=BUREAU, claimed=amount,
         )  # fmt: skip
-        steps = (("提交申请", "P020", "EMPLOYEE", "submitted", at - 2 * DAY), ("领导审批", "P010", "SUPERVISOR", "approved", at))
+        steps = (
+            ("提交申请", "P020", "EMPLOYEE", "submitted", at - 2 * DAY),
+            ("领导审批", "P010", "SUPERVISOR", "approved", at),
+        )
         for event_no, (activity, actor, role, outcome, when) in enumerate(steps, start=1):
             scene.world.add(
                 "process_events", case_id=case_id, event_no=event_no, process="payment_request", activity=activity,

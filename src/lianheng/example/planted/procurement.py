@@ -10,8 +10,8 @@ from lianheng.example.names import Firm
 from lianheng.example.planted.scene import Scene, as_day, as_money, plant
 from lianheng.example.procurement import Order
 from lianheng.example.spending import payee
-from lianheng.example.world import BUREAU, Row
 from lianheng.example.workdays import DAY, at
+from lianheng.example.world import BUREAU, Row
 
 INTENTIONS_FROM = 2022
 TENDERED = 2_000_000
@@ -45,7 +45,7 @@ def join(scene: Scene, row: Row, firm: Firm, ratio: str) -> Row:
         "bids",
         **{
             **others[-1], "bid_id": f"{row['procurement_id']}-{firm.uscc[-6:]}", "supplier_id": firm.uscc, "supplier": firm.name,
-            "amount": share(as_money(row["budget"]), ratio), "contact": firm.legal_rep, "phone": firm.phone, "legal_rep": firm.legal_rep,
+            "amount": share(as_money(row["budget"]), ratio) + scene.chance.randint(3, 97), "contact": firm.legal_rep, "phone": firm.phone, "legal_rep": firm.legal_rep,
             "address": firm.address, "bond_account": firm.account, "file_author": f"{firm.name[2:6]}标书室",
             "file_machine": f"EX-{firm.uscc[-8:]}", "ip": f"198.19.{int(firm.uscc[10:16]) // 250}.{int(firm.uscc[10:16]) % 250}", "rank": None,
         },
@@ -76,17 +76,23 @@ def result_kept_quiet(scene: Scene) -> None:
     by = scene.after(row["award_notice_on"], 5) - as_day(contract["signed_on"])
     for column in ("signed_on", "published_on", "filed_on"):
         contract[column] = as_day(contract[column]) + max(by, 0 * DAY)
-    contract.update(published_on=scene.after(contract["signed_on"], 1), filed_on=scene.after(contract["signed_on"], 3))
+    contract.update(
+        published_on=scene.after(contract["signed_on"], 1), filed_on=scene.after(contract["signed_on"], 3)
+    )
     scene.mark("procurements", row)
 
 
 @plant("procurement.contract_late")
 def signed_late(scene: Scene) -> None:
     """Six weeks after the notice; the small summer ones are paid later still."""
-    row = scene.pick("procurements", lambda row: as_day(row["decided_on"]).month > 6, layers=(PAPERS,), unit_id=BUREAU)[0]
+    row = scene.pick(
+        "procurements", lambda row: as_day(row["decided_on"]).month > 6, layers=(PAPERS,), unit_id=BUREAU
+    )[0]
     contract = contract_of(scene, row)
     contract["signed_on"] = scene.after(as_day(row["award_notice_on"]) + 41 * DAY, 0)
-    contract.update(published_on=scene.after(contract["signed_on"], 1), filed_on=scene.after(contract["signed_on"], 3))
+    contract.update(
+        published_on=scene.after(contract["signed_on"], 1), filed_on=scene.after(contract["signed_on"], 3)
+    )
     scene.mark("contracts", contract)
 
 
@@ -136,7 +142,12 @@ def intention_too_late(scene: Scene) -> None:
     """Localities owe it from 2022 on."""
     if scene.year < INTENTIONS_FROM:
         return
-    row = scene.pick("procurements", lambda row: as_money(row["budget"]) > 300_000 and row["kind"] != "works", layers=(PAPERS,), unit_id=BUREAU)[0]
+    row = scene.pick(
+        "procurements",
+        lambda row: as_money(row["budget"]) > 300_000 and row["kind"] != "works",
+        layers=(PAPERS,),
+        unit_id=BUREAU,
+    )[0]
     row["intention_on"] = as_day(row["notice_on"]) - 12 * DAY
     scene.mark("procurements", row)
 
@@ -150,7 +161,9 @@ def too_few_days_to_bid(scene: Scene) -> None:
 
 @plant("procurement.not_tendered")
 def large_and_not_tendered(scene: Scene) -> None:
-    row = scene.pick("procurements", lambda row: as_money(row["budget"]) > TENDERED, layers=(BIDS, PAPERS), method="open")[0]
+    row = scene.pick(
+        "procurements", lambda row: as_money(row["budget"]) > TENDERED, layers=(BIDS, PAPERS), method="open"
+    )[0]
     row.update(method="consultation", method_basis=None)
     scene.mark("procurements", row)
 
@@ -180,7 +193,9 @@ def one_need_three_purchases(scene: Scene) -> None:
 def bought_without_procurement(scene: Scene) -> None:
     signed, firm = scene.day(5), scene.bureau.firms["建筑工程"][15]
     decisions = scene.bureau.decisions
-    decision = decisions.decide(decisions.meeting_by(signed), "project", "院落修缮", Decimal("618700.00"), signed)
+    decision = decisions.decide(
+        decisions.meeting_by(signed), "project", "院落修缮", Decimal("618700.00"), signed
+    )
     contract = scene.world.add(
         "contracts", contract_id=f"HT{scene.year}-YL", unit_id=BUREAU, supplier_id=firm.uscc, supplier=payee(firm).name,
         amount=Decimal("618700.00"), signed_on=signed, published_on=scene.after(signed, 1), filed_on=scene.after(signed, 3),
@@ -192,7 +207,10 @@ def bought_without_procurement(scene: Scene) -> None:
 @plant("procurement.panel")
 def panel_of_two(scene: Scene) -> None:
     """One panel is even and too small, in the other the purchaser has two seats of three. All their members are marked."""
-    small, crowded = purchase(scene, PAPERS, method="consultation"), purchase(scene, PAPERS, method="consultation")
+    small, crowded = (
+        purchase(scene, PAPERS, method="consultation"),
+        purchase(scene, PAPERS, method="consultation"),
+    )
     members = list(scene.world.rows("experts", procurement_id=small["procurement_id"]))
     scene.drop("experts", members[0])
     scene.mark("experts", *members[1:])

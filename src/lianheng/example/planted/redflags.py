@@ -11,8 +11,8 @@ from lianheng.example.planted.procurement import BIDS, PAPERS, award_of, bids_of
 from lianheng.example.planted.scene import Scene, as_day, as_money, plant
 from lianheng.example.planted.statistics import quantile
 from lianheng.example.units import COMMITTEE, SERVICE
-from lianheng.example.world import Row
 from lianheng.example.workdays import DAY, at
+from lianheng.example.world import Row
 
 ORDERS = 21
 
@@ -60,7 +60,9 @@ def pair_that_never_won(scene: Scene) -> None:
     """The pair that is always together has not won either; it is seen where it bids more often than most."""
     sent = entries(scene)
     line = max(5.0, quantile(sent.values(), 0.75))
-    for supplier in {str(bid["supplier_id"]) for bid in scene.world.tables["bids"] if "会展服务" in str(bid["supplier"])}:
+    for supplier in {
+        str(bid["supplier_id"]) for bid in scene.world.tables["bids"] if "会展服务" in str(bid["supplier"])
+    }:
         if sent[supplier] >= line:
             scene.mark_key("suppliers", supplier)
 
@@ -142,7 +144,14 @@ def sells_everything(scene: Scene) -> None:
         firm = scene.new_firm("电商")
         for number in range(ORDERS):
             kind = classes[number % len(classes)] if place == len(classes) - 1 else classes[place]
-            _order(scene, f"WS{scene.year}-{place + 1}{number + 1:02d}", f"{kind}0101", firm.uscc, firm.name, 1 + number % 11)
+            _order(
+                scene,
+                f"WS{scene.year}-{place + 1}{number + 1:02d}",
+                f"{kind}0101",
+                firm.uscc,
+                firm.name,
+                1 + number % 11,
+            )
         if place == len(classes) - 1:
             scene.mark_key("suppliers", firm.uscc)
 

@@ -27,7 +27,11 @@ class Mark:
 
     def to_row(self) -> dict[str, str]:
         """As a line of planted.csv."""
-        key = self.key if self.row is None else "|".join(str(self.row[name]) for name in any_table(self.table).key)
+        key = (
+            self.key
+            if self.row is None
+            else "|".join(str(self.row[name]) for name in any_table(self.table).key)
+        )
         return {"table": self.table, "key": key, "rule": self.rule}
 
 

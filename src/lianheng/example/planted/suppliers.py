@@ -10,8 +10,8 @@ from lianheng.example.planted.procurement import PAPERS, contract_of, purchase
 from lianheng.example.planted.scene import Scene, as_day, plant
 from lianheng.example.spending import payee
 from lianheng.example.units import COMMITTEE
-from lianheng.example.world import BUREAU
 from lianheng.example.workdays import DAY
+from lianheng.example.world import BUREAU
 
 
 @plant("supplier.kin_of_staff")
@@ -34,7 +34,16 @@ def paid_by_one_bureau_only(scene: Scene) -> None:
     number = 26_183_500
     for place, amount in enumerate(("8463.20", "7918.75", "9126.40", "8237.90")):
         on = scene.day(3 + place, 4)
-        row = scene.bureau.cashier.pay(BUREAU, scene.line("B03"), on, payee(firm), Decimal(amount), "30201", f"编制第{place + 1}季宣传方案", "transfer")
+        row = scene.bureau.cashier.pay(
+            BUREAU,
+            scene.line("B03"),
+            on,
+            payee(firm),
+            Decimal(amount),
+            "30201",
+            f"编制第{place + 1}季宣传方案",
+            "transfer",
+        )
         row["invoice_no"] = f"034019921555-{number + place}"
     scene.fund(scene.line("B03"), Decimal(34_000))
     scene.mark_key("suppliers", firm.uscc)
@@ -54,9 +63,18 @@ def receives_nearly_everything(scene: Scene) -> None:
     firm, amount = scene.bureau.firms["企业管理咨询"][14], Decimal("286300.00")
     contract = small_contract(scene, COMMITTEE, payee(firm), amount, scene.day(3), "GH")
     decisions = scene.bureau.decisions
-    contract["decision_id"] = decisions.decide(decisions.meeting_by(scene.day(3)), "funds", "委托编制产业规划", amount, scene.day(6))["decision_id"]
+    contract["decision_id"] = decisions.decide(
+        decisions.meeting_by(scene.day(3)), "funds", "委托编制产业规划", amount, scene.day(6)
+    )["decision_id"]
     scene.fund(scene.line("B03", COMMITTEE), amount)
     scene.bureau.cashier.pay(
-        COMMITTEE, scene.line("B03", COMMITTEE), scene.day(5), payee(firm), amount, "30227", "产业规划编制费", contract_id=contract["contract_id"]
+        COMMITTEE,
+        scene.line("B03", COMMITTEE),
+        scene.day(5),
+        payee(firm),
+        amount,
+        "30227",
+        "产业规划编制费",
+        contract_id=contract["contract_id"],
     )
     scene.mark_key("suppliers", firm.uscc)

@@ -9,14 +9,16 @@ from lianheng.example.money import yuan
 from lianheng.example.places import PLACES, night_cap
 from lianheng.example.planted.scene import Scene, as_count, as_day, as_money, plant
 from lianheng.example.travel import LOCAL, MEAL, cost
-from lianheng.example.world import Row
 from lianheng.example.workdays import DAY
+from lianheng.example.world import Row
 
 
 def _alone(scene: Scene, nights: int = 1, at_most: int = 9, **wanted: str) -> Row:
     """A journey of the middle of the year that nobody else made, without anything from the host."""
     single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
-    claims = {row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single}
+    claims = {
+        row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single
+    }
     return scene.pick(
         "trips",
         lambda row: row["claim_id"] in claims and nights <= as_count(row["nights"]) <= at_most and 2 < as_day(row["starts_on"]).month < 11
@@ -41,7 +43,9 @@ def _settle(scene: Scene, trip: Row) -> None:
     payment = next(scene.world.rows("payments", claim_id=trip["claim_id"]))
     scene.fund(payment["line_id"], max(total - as_money(payment["amount"]), Decimal(0)))
     payment["amount"] = total
-    application["amount"] = max(as_money(application["amount"]), yuan((total / 100 + 1).to_integral_value() * 100))
+    application["amount"] = max(
+        as_money(application["amount"]), yuan((total / 100 + 1).to_integral_value() * 100)
+    )
     for invoice in scene.world.rows("invoices", claim_id=trip["claim_id"]):
         part = as_money(trip["lodging_amount" if "增值税" in str(invoice["kind"]) else "transport_amount"])
         invoice.update(total=part, amount=part - as_money(invoice["tax"]))
@@ -51,7 +55,10 @@ def _move(scene: Scene, trip: Row, starts_on: datetime.date) -> None:
     """The journey, its permit and its invoices take place on other days."""
     by = starts_on - as_day(trip["starts_on"])
     application = _application(scene, trip)
-    for row, columns in ((trip, ("starts_on", "ends_on")), (application, ("submitted_on", "approved_on", "starts_on", "ends_on"))):
+    for row, columns in (
+        (trip, ("starts_on", "ends_on")),
+        (application, ("submitted_on", "approved_on", "starts_on", "ends_on")),
+    ):
         for column in columns:
             row[column] = as_day(row[column]) + by
     for invoice in scene.world.rows("invoices", claim_id=trip["claim_id"]):
@@ -63,7 +70,9 @@ def dear_hotel(scene: Scene) -> None:
     for excess in (86, 240, 415):
         trip = _alone(scene)
         place = next(place for place in PLACES if place.city == trip["city"])
-        trip["lodging_amount"] = yuan(as_count(trip["nights"]) * (night_cap(place, str(trip["rank"])) + excess + 300))
+        trip["lodging_amount"] = yuan(
+            as_count(trip["nights"]) * (night_cap(place, str(trip["rank"])) + excess + 300)
+        )
         _settle(scene, trip)
         scene.mark("trips", trip)
 
@@ -72,7 +81,9 @@ def dear_hotel(scene: Scene) -> None:
 def first_class(scene: Scene) -> None:
     for _ in range(2):
         trip = _alone(scene, transport="rail")
-        trip.update(seat_class="first", transport_amount=yuan(as_money(trip["transport_amount"]) * Decimal("1.6")))
+        trip.update(
+            seat_class="first", transport_amount=yuan(as_money(trip["transport_amount"]) * Decimal("1.6"))
+        )
         _settle(scene, trip)
         scene.mark("trips", trip)
 
@@ -81,7 +92,9 @@ def first_class(scene: Scene) -> None:
 def a_day_of_meals_too_many(scene: Scene) -> None:
     for _ in range(2):
         trip = _alone(scene)
-        trip.update(meal_days=as_count(trip["meal_days"]) + 1, meal_allowance=as_money(trip["meal_allowance"]) + MEAL)
+        trip.update(
+            meal_days=as_count(trip["meal_days"]) + 1, meal_allowance=as_money(trip["meal_allowance"]) + MEAL
+        )
         _settle(scene, trip)
         scene.mark("trips", trip)
 
@@ -90,7 +103,10 @@ def a_day_of_meals_too_many(scene: Scene) -> None:
 def a_day_of_fares_too_many(scene: Scene) -> None:
     for _ in range(2):
         trip = _alone(scene)
-        trip.update(local_days=as_count(trip["local_days"]) + 1, local_allowance=as_money(trip["local_allowance"]) + LOCAL)
+        trip.update(
+            local_days=as_count(trip["local_days"]) + 1,
+            local_allowance=as_money(trip["local_allowance"]) + LOCAL,
+        )
         _settle(scene, trip)
         scene.mark("trips", trip)
 
@@ -122,7 +138,11 @@ def no_hotel_bill(scene: Scene) -> None:
     for _ in range(2):
         trip = _alone(scene)
         trip["lodging_receipt"] = False
-        bills = [row for row in scene.world.rows("invoices", claim_id=trip["claim_id"]) if "增值税" in str(row["kind"])]
+        bills = [
+            row
+            for row in scene.world.rows("invoices", claim_id=trip["claim_id"])
+            if "增值税" in str(row["kind"])
+        ]
         scene.drop("invoices", *bills)
         scene.mark("trips", trip)
 
@@ -168,7 +188,10 @@ def in_two_places(scene: Scene) -> None:
     _move(scene, second, as_day(first["ends_on"]) - DAY)
     scene.mark("trips", first, second)
     scene.mark("trips", first, second, rule="travel.overlapping_trips")
-    attended = {(row["activity_id"], row["person_id"]): row for row in scene.world.rows("attendance", status="made_up")}
+    attended = {
+        (row["activity_id"], row["person_id"]): row
+        for row in scene.world.rows("attendance", status="made_up")
+    }
     for trip in scene.pick("trips", lambda row: as_count(row["nights"]) >= 2, 40):
         inside = [
             attended[activity["activity_id"], trip["person_id"]]
@@ -205,10 +228,17 @@ def _pair(scene: Scene, apart: bool = False) -> tuple[Row, Row]:
     """Two journeys of one person within three weeks, the second by itself; to different cities when ``apart``."""
     single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
     own = {row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single}
-    for first in scene.pick("trips", lambda row: as_count(row["nights"]) >= 2 and 2 < as_day(row["starts_on"]).month < 10, 10):
+    for first in scene.pick(
+        "trips", lambda row: as_count(row["nights"]) >= 2 and 2 < as_day(row["starts_on"]).month < 10, 10
+    ):
         for second in scene.rows("trips", person_id=first["person_id"]):
             days = (as_day(second["starts_on"]) - as_day(first["ends_on"])).days
-            if 0 < days < 21 and second["claim_id"] in own and as_count(second["nights"]) >= 1 and (second["city"] != first["city"] or not apart):
+            if (
+                0 < days < 21
+                and second["claim_id"] in own
+                and as_count(second["nights"]) >= 1
+                and (second["city"] != first["city"] or not apart)
+            ):
                 scene.touch(second)
                 return first, second
     raise LookupError(f"{scene.rule}: nobody travelled twice within three weeks")
@@ -240,8 +270,16 @@ def claimed_after_months(scene: Scene) -> None:
 def one_bill_for_two_claims(scene: Scene) -> None:
     """The second time its code is left out; each claim fails."""
     first, second = _alone(scene), _alone(scene)
-    bill = next(row for row in scene.world.rows("invoices", claim_id=first["claim_id"]) if "增值税" in str(row["kind"]))
-    copy = next(row for row in scene.world.rows("invoices", claim_id=second["claim_id"]) if "增值税" in str(row["kind"]))
+    bill = next(
+        row
+        for row in scene.world.rows("invoices", claim_id=first["claim_id"])
+        if "增值税" in str(row["kind"])
+    )
+    copy = next(
+        row
+        for row in scene.world.rows("invoices", claim_id=second["claim_id"])
+        if "增值税" in str(row["kind"])
+    )
     copy.update(bill, invoice_id=str(bill["invoice_id"]).split("-")[1], claim_id=second["claim_id"])
     scene.mark("trips", first, second)
 
@@ -250,11 +288,18 @@ def one_bill_for_two_claims(scene: Scene) -> None:
 def bills_from_one_pad(scene: Scene) -> None:
     """Three hotel bills in a row on one traveller's claim."""
     trip = _alone(scene, nights=2)
-    bill = next(row for row in scene.world.rows("invoices", claim_id=trip["claim_id"]) if "增值税" in str(row["kind"]))
+    bill = next(
+        row for row in scene.world.rows("invoices", claim_id=trip["claim_id"]) if "增值税" in str(row["kind"])
+    )
     code, number = str(bill["invoice_id"]).split("-")
     third = yuan(as_money(bill["total"]) / 3)
     for place, total in enumerate((as_money(bill["total"]) - 2 * third, third, third)):
-        part = {**bill, "invoice_id": f"{code}-{int(number) + place:08d}", "total": total, "tax": yuan(total * Decimal("0.0566"))}
+        part = {
+            **bill,
+            "invoice_id": f"{code}-{int(number) + place:08d}",
+            "total": total,
+            "tax": yuan(total * Decimal("0.0566")),
+        }
         part["amount"] = total - as_money(part["tax"])
         if place == 0:
             bill.update(part)
@@ -268,9 +313,15 @@ def fed_at_own_meeting(scene: Scene) -> None:
     """The bureau held its meeting in another city; who went there claimed meals for those days as well."""
     trip = _alone(scene, nights=3)
     meeting = scene.one("gatherings", kind="meeting")
-    meeting.update(city=trip["city"], starts_on=as_day(trip["starts_on"]) + DAY, ends_on=as_day(trip["starts_on"]) + 2 * DAY)
+    meeting.update(
+        city=trip["city"],
+        starts_on=as_day(trip["starts_on"]) + DAY,
+        ends_on=as_day(trip["starts_on"]) + 2 * DAY,
+    )
     for row in scene.rows("trips", city=trip["city"]):
         first = max(as_day(meeting["starts_on"]), as_day(row["starts_on"]) + DAY)
         last = min(as_day(meeting["ends_on"]), as_day(row["ends_on"]) - DAY)
-        if first <= last and as_money(row["meal_allowance"]) > MEAL * ((as_day(row["ends_on"]) - as_day(row["starts_on"])).days - (last - first).days):
+        if first <= last and as_money(row["meal_allowance"]) > MEAL * (
+            (as_day(row["ends_on"]) - as_day(row["starts_on"])).days - (last - first).days
+        ):
             scene.mark("trips", row)

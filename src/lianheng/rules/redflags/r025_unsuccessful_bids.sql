@@ -102,7 +102,8 @@ lines AS (
 ),
 judged AS (
     SELECT
-        s.supplier_id, r.entered, r.won, r.share, r.expected, l.n, r.won + $short_by <= r.expected AS short_of_chance,
+        s.supplier_id, r.entered, r.won, r.share, r.expected, l.n,
+        r.won + $short_by <= ROUND(r.expected, 6) AS short_of_chance,
         GREATEST(l.entered_line, $minimum_contests) AS entered_line,
         COALESCE($threshold, l.share_line) AS share_line
     FROM suppliers AS s

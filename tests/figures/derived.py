@@ -43,9 +43,9 @@ def ledger_years(books: Books) -> list[int]:
 
 
 def served(person: Row, first: datetime.date, last: datetime.date) -> bool:
-    """Whether a person served on any day from first to last."""
-    joined, left = person["joined_on"], person["left_on"]
-    return (joined is None or joined <= last) and (left is None or left >= first)
+    """Whether a person served on any day from first to last. One who left before joining never served."""
+    joined, left = person["joined_on"] or first, person["left_on"] or last
+    return max(joined, first) <= min(left, last)
 
 
 def _year(year: int) -> tuple[datetime.date, datetime.date]:
@@ -114,9 +114,9 @@ def _may_talk_with(person: Row, serving: list[Row], year: int) -> tuple[str, set
 
 def _together(one: Row, other: Row, year: int) -> bool:
     first, last = _year(year)
-    joined = max(person["joined_on"] or first for person in (one, other))
-    left = min(person["left_on"] or last for person in (one, other))
-    return max(joined, first) <= min(left, last)
+    joined = max(first, *(person["joined_on"] or first for person in (one, other)))
+    left = min(last, *(person["left_on"] or last for person in (one, other)))
+    return joined <= left
 
 
 def _talks(books: Books, talkers: set[str], interviewee: str, year: int) -> int:

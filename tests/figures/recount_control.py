@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -28,6 +29,11 @@ INCOMPATIBLE = {
 }
 
 
+def name_of(title: str) -> str:
+    """A regulation's name without title marks and without the version it closes with."""
+    return re.sub(r"[（(][^（()）]*(试行|暂行|修订|修正|版)[^（()）]*[）)]$", "", title.replace("《", "").replace("》", ""))
+
+
 @recounts("plans.regulations_due")
 def regulations_due(books: Books) -> Recount:
     day = books.reckoned_on
@@ -35,7 +41,7 @@ def regulations_due(books: Books) -> Recount:
 
     def is_due(row: Row) -> bool:
         changed = row["basis_changed_on"]
-        same = [other for other in known if other["title"] == row["title"]]
+        same = [other for other in known if name_of(other["title"]) == name_of(row["title"])]
         in_force = (
             row["action"] != "repealed"
             and row["effective_on"] <= day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 from .books import Books, Row, not_after
@@ -42,17 +43,43 @@ add("officers.advice", logged(lambda row: row["advice"] is True))
 add("officers.advice_adopted", logged(lambda row: row["advice"] is True and row["adopted"] is True))
 
 
+def left_before(books: Books, post: Row, day: datetime.date) -> bool:
+    left = books.find("people", post["person_id"])["left_on"]
+    return left is not None and left < day
+
+
+def moved_on(books: Books, post: Row) -> datetime.date:
+    """The day the holder took a key post in another area, which shows that this one was given up."""
+    later = (
+        other["since_on"]
+        for other in books.all("key_posts")
+        if other["person_id"] == post["person_id"]
+        and other["area"] != post["area"]
+        and other["since_on"] > post["since_on"]
+    )
+    return min(later, default=datetime.date.max)
+
+
 @recounts("leaders.key_posts")
 def key_posts(books: Books) -> Recount:
-    return count(row["post_id"] for row in books.own("key_posts") if not_after(row["since_on"], books.reckoned_on))
+    day = books.reckoned_on
+    return count(
+        row["post_id"]
+        for row in books.own("key_posts")
+        if row["since_on"] <= day < moved_on(books, row) and not left_before(books, row, day)
+    )
 
 
 @recounts("leaders.rotations_due")
 def rotations_due(books: Books) -> Recount:
+    starts_on = books.as_at if books.year is None else datetime.date(books.year, 1, 1)
     return count(
         row["post_id"]
         for row in books.own("key_posts")
-        if not_after(row["rotation_due_on"], books.year_end) and row["since_on"] < row["rotation_due_on"]
+        if not_after(row["rotation_due_on"], books.year_end)
+        and row["since_on"] < row["rotation_due_on"]
+        and not left_before(books, row, starts_on)
+        and moved_on(books, row) >= starts_on
     )
 
 
@@ -104,17 +131,17 @@ def is_leader_matter(books: Books, row: Row) -> bool:
     )
 
 
-def filed_in_time(row: Row) -> bool:
-    return not_after(row["filed_on"], row["due_on"])
+def filed_in_time(books: Books, row: Row) -> bool:
+    return not_after(row["filed_on"], row["due_on"]) and books.by_now(row["filed_on"])
 
 
 add("leaders.declarations_due", declared(lambda books, row: True))
-add("leaders.declarations_on_time", declared(lambda books, row: filed_in_time(row)))
+add("leaders.declarations_on_time", declared(filed_in_time))
 add("leaders.declarations_checked", declared(lambda books, row: row["checked"] is True))
 add("organisation.leader_matters_due", declared(is_leader_matter))
 add(
     "organisation.leader_matters_on_time",
-    declared(lambda books, row: is_leader_matter(books, row) and filed_in_time(row)),
+    declared(lambda books, row: is_leader_matter(books, row) and filed_in_time(books, row)),
 )
 
 

@@ -58,11 +58,11 @@ add("education.warning_attendances", attended(lambda activity: activity["kind"] 
 
 
 def first_conveyed(books: Books, document: Row) -> datetime.date | None:
-    """The day an activity of the unit first conveyed a document, by the run's day."""
+    """The day an activity, of whichever unit, first conveyed a document by the run's day."""
     return min(
         (
             row["held_on"]
-            for row in books.own("activities")
+            for row in books.all("activities")
             if row["document_id"] == document["document_id"] and books.by_now(row["held_on"])
         ),
         default=None,
@@ -115,7 +115,7 @@ def circulars_conveyed(books: Books) -> Recount:
 
 @recounts("education.regulations_studied")
 def regulations_studied(books: Books) -> Recount:
-    studied = {row["document_id"] for row in books.of_year("activities")}
+    studied = {row["document_id"] for row in books.all("activities") if books.in_year(row["held_on"])}
     return listed(
         (row["document_id"], plain(row["title"]))
         for row in books.all("documents")

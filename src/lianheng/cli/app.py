@@ -46,7 +46,9 @@ def run(arguments: list[str]) -> int:
     except UserError as mistake:
         return _refuse(mistake, as_json="--json" in arguments)
     except ProductFault as fault:
-        err.print(say("廉衡自身有缺陷，没有给出结果：", "Lianheng itself is at fault; no result is given: "), end="")
+        err.print(
+            say("廉衡自身有缺陷，没有给出结果：", "Lianheng itself is at fault; no result is given: "), end=""
+        )
         err.print(str(fault), markup=False)
         return FAULT
     return 0

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    app.command("report", help=say("生成年度报告（DOCX、PDF）", "Write the annual report (DOCX, PDF)"))(report)
+    app.command("report", help=say("生成年度报告（DOCX、PDF）", "Write the annual report (DOCX, PDF)"))(
+        report
+    )
 
 
 def report(
@@ -31,7 +33,9 @@ def report(
     out_file: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.docx", help=say("DOCX 文件", "The DOCX file"))
     ] = None,
-    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help=say("PDF 文件", "The PDF file"))] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FILE", help=say("PDF 文件", "The PDF file"))
+    ] = None,
     final: Annotated[
         bool, typer.Option("--final", help=say("定稿：有缺口即拒绝", "Final: refused while there are gaps"))
     ] = False,
@@ -56,7 +60,10 @@ def report(
         err.print(f"! {notice.say(language())}", markup=False, soft_wrap=True)
     if document.gaps:
         count = len(document.gaps)
-        note(f"有 {count} 处缺口〔待补〕，见报告附件。", f"{count} gaps are marked 〔待补〕 and listed at the report's end.")
+        note(
+            f"有 {count} 处缺口〔待补〕，见报告附件。",
+            f"{count} gaps are marked 〔待补〕 and listed at the report's end.",
+        )
 
 
 def _compose(ledger: Ledger, scope: RunScope, answered: tuple[Answered, ...]) -> Document:

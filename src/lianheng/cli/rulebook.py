@@ -94,7 +94,9 @@ def explain(
         dates = f"{basis.valid_from or ''}–{basis.valid_to or ''}".strip("–")
         out.print(say("依据：", "Basis: ") + f"{basis} {dates} [{basis.mark}]", markup=False, soft_wrap=True)
     out.print(say("为什么：", "Why: ") + rule.why.say(language()), markup=False, soft_wrap=True)
-    out.print(say("不适用：", "Does not apply: ") + rule.exclusions.say(language()), markup=False, soft_wrap=True)
+    out.print(
+        say("不适用：", "Does not apply: ") + rule.exclusions.say(language()), markup=False, soft_wrap=True
+    )
     out.print(say("前提：", "Assumes: ") + rule.assumptions.say(language()), markup=False, soft_wrap=True)
     for knob in rule.parameters:
         out.print(

@@ -6,23 +6,22 @@ and the rows a person must see. The sum equals the subject's own only if no row 
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianheng.engine.message import said_sql
 from lianheng.engine.outcome import Outcome
 from lianheng.engine.question import QuestionError
 from lianheng.engine.rule import Rule
 from lianheng.engine.workspace import Workspace
 from lianheng.ledger.catalogue import any_table
-from lianheng.tabular.database import Database, DatabaseError, literal, quoted
+from lianheng.tabular.database import Database, DatabaseError
 from lianheng.tabular.schema import Table
-from lianheng.text import Language, Text
+from lianheng.text import Text
 
 JUDGED = "judged_rows"
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(:%)?\}")
 _SEEN = "outcome IN ('fail', 'cannot_judge')"
 
 
@@ -114,8 +113,8 @@ SELECT
     sum(hash({", ".join(f"j.{name}" for name in subject.key)})) AS proof,
     any_value(CASE WHEN {_SEEN} THEN CAST(j.case_key AS VARCHAR) END) AS case_key,
     any_value(CASE WHEN {_SEEN} THEN CAST(j.amount AS DECIMAL(18,2)) END) AS amount,
-    any_value(CASE WHEN {_SEEN} THEN {message_sql(rule, subject, columns, "zh")} END) AS message_zh,
-    any_value(CASE WHEN {_SEEN} THEN {message_sql(rule, subject, columns, "en")} END) AS message_en
+    any_value({said_sql(rule, subject, columns, "zh")}) AS message_zh,
+    any_value({said_sql(rule, subject, columns, "en")}) AS message_en
 FROM judged AS j {joined}
 GROUP BY 1, 2, 3"""
 
@@ -131,41 +130,6 @@ def _columns(database: Database, rule: Rule, body: str) -> dict[str, str]:
         return database.columns(body)
     except DatabaseError as error:
         raise QuestionError(f"{rule.id}: {error}") from error
-
-
-def message_sql(rule: Rule, subject: Table, columns: Mapping[str, str], language: Language) -> str:
-    """An SQL expression for the rule's message. Raises QuestionError when it names a column that is not returned."""
-    parts: list[str] = []
-    position = 0
-    template = rule.message.say(language)
-    for match in _PLACEHOLDER.finditer(template):
-        if match[1] not in columns:
-            raise QuestionError(
-                f"{rule.id}: the message names {{{match[1]}}}, which the SELECT does not return"
-            )
-        parts.append(literal(template[position : match.start()]))
-        parts.append(f"COALESCE({_shown(match[1], bool(match[2]), columns, subject, language)}, '—')")
-        position = match.end()
-    parts.append(literal(template[position:]))
-    return " || ".join(part for part in parts if part != "''") or "''"
-
-
-def _shown(name: str, share: bool, columns: Mapping[str, str], subject: Table, language: Language) -> str:
-    """One value as a reader wants to see it: shares in per cent, no trailing zeros, enumerations by their label."""
-    column = f"j.{quoted(name)}"
-    if share:
-        return f"CAST(round(100 * {column}, 1) AS VARCHAR) || '%'"
-    if columns[name].startswith(("DECIMAL", "DOUBLE", "FLOAT")) and not columns[name].endswith(
-        (",2)", ",0)")
-    ):
-        return f"regexp_replace(CAST(CAST({column} AS DECIMAL(38,4)) AS VARCHAR), '\\.?0+$', '')"
-    field = subject.columns.get(name)
-    if language == "zh" and field is not None and field.labels:
-        cases = " ".join(
-            f"WHEN {literal(value)} THEN {literal(label)}" for value, label in field.labels.items()
-        )
-        return f"CASE CAST({column} AS VARCHAR) {cases} ELSE CAST({column} AS VARCHAR) END"
-    return f"CAST({column} AS VARCHAR)"
 
 
 def check_contract(workspace: Workspace, rule: Rule, subject: Table) -> None:

@@ -9,6 +9,7 @@ from lianheng.example.decisions import Decisions
 from lianheng.example.money import share, spread
 from lianheng.example.names import Firm
 from lianheng.example.people import people
+from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import DAY
 from lianheng.example.world import BUREAU, Row, World
 
@@ -59,8 +60,8 @@ def write_bought_assets(world: World, year: int) -> None:
     """A card for every payment on a code of assets, within the month."""
     chance = world.chance("assets", year)
     for row in list(world.tables["payments"]):
-        on = row["paid_on"]
-        if not isinstance(on, datetime.date) or on.year != year or str(row["economic_code"]) not in BOUGHT:
+        on = as_day(row["paid_on"])
+        if on.year != year or str(row["economic_code"]) not in BOUGHT:
             continue
         kind, name, life = BOUGHT[str(row["economic_code"])]
         world.add(
@@ -128,9 +129,7 @@ def _sell(world: World, year: int, decisions: Decisions, buyer: str) -> None:
         row for row in world.tables["assets"] if row["state"] == "in_use" and row["payment_id"] is None
     ]
     for number, asset in enumerate(standing[-3:]):
-        value = asset["value"]
-        assert isinstance(value, Decimal)
-        appraised = share(value, f"{chance.uniform(0.05, 0.12):.4f}")
+        appraised = share(as_money(asset["value"]), f"{chance.uniform(0.05, 0.12):.4f}")
         on = world.workdays.month(year, 10)[4 + number]
         row = _event(
             world,
@@ -152,9 +151,16 @@ def _sell(world: World, year: int, decisions: Decisions, buyer: str) -> None:
 
 
 def _event(
-    world: World, year: int, asset_id: str, kind: str, on: datetime.date, counterparty: str | None, decision_id: object,
-    appraised: Decimal | None, price: Decimal | None,
-) -> Row:  # fmt: skip
+    world: World,
+    year: int,
+    asset_id: str,
+    kind: str,
+    on: datetime.date,
+    counterparty: str | None,
+    decision_id: object,
+    appraised: Decimal | None,
+    price: Decimal | None,
+) -> Row:
     return world.add(
         "asset_events",
         event_id=f"ZB{year}-{world.number('asset_events'):05d}",

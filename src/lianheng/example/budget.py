@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from lianheng.example.funds import FUNDS
 from lianheng.example.money import share
 from lianheng.example.projects import PROJECTS
+from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import DAY
 from lianheng.example.world import BUREAU, World
 
@@ -32,14 +33,8 @@ def write_budget(world: World, year: int) -> None:
     """A line for every line that was paid from."""
     paid: dict[str, list[tuple[datetime.date, Decimal]]] = defaultdict(list)
     for row in world.tables["payments"]:
-        on, amount = row["paid_on"], row["amount"]
-        if (
-            isinstance(on, datetime.date)
-            and on.year == year
-            and isinstance(amount, Decimal)
-            and row["line_id"]
-        ):
-            paid[str(row["line_id"])].append((on, amount))
+        if row["line_id"] and as_day(row["paid_on"]).year == year:
+            paid[str(row["line_id"])].append((as_day(row["paid_on"]), as_money(row["amount"])))
     available = {line_id: _available(year, payments) for line_id, payments in sorted(paid.items())}
     moved = _move(world, year, available)
     for line_id, amount in available.items():

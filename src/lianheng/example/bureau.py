@@ -27,8 +27,9 @@ from lianheng.example import (
     talks,
     units,
     vehicles,
-)  # fmt: skip
-from lianheng.example.cashier import Cashier
+)
+from lianheng.example.cashier import Cashier, line, payee
+from lianheng.example.commitments import pay_contracts
 from lianheng.example.decisions import Decisions
 from lianheng.example.firms import Firms
 from lianheng.example.funds import Funds, enterprises
@@ -37,7 +38,7 @@ from lianheng.example.meetings import Meetings
 from lianheng.example.names import Firm
 from lianheng.example.procurement import Procurement
 from lianheng.example.projects import write_purchases
-from lianheng.example.spending import Spending, line, payee
+from lianheng.example.spending import Spending
 from lianheng.example.travel import Travel
 from lianheng.example.workdays import DAY
 from lianheng.example.world import BUREAU, World
@@ -96,6 +97,7 @@ class Bureau:
         self.procurement = Procurement(world, year, self.firms, self.decisions, self.luck)
         write_purchases(self.procurement)
         Spending(world, year, self.cashier, self.firms).write()
+        pay_contracts(world, year, self.cashier, self.firms)
         Funds(world, year, self.cashier, self.enterprises).write()
         if year == vehicles.bought_in(world):
             self._buy_a_car(year)
@@ -127,15 +129,30 @@ class Bureau:
             self.decisions.meetings[0], "funds", "更新公务用车", vehicles.NEW_CAR_PRICE, signed
         )
         contract = self.world.add(
-            "contracts", contract_id=f"HT{year}-GC", procurement_id=None, unit_id=BUREAU, supplier_id=dealer.uscc,
-            supplier=dealer.name, amount=Decimal(vehicles.NEW_CAR_PRICE), signed_on=signed, published_on=signed + DAY,
-            accepted_on=signed + 5 * DAY, decision_id=decision["decision_id"], currency="CNY",
-        )  # fmt: skip
+            "contracts",
+            contract_id=f"HT{year}-GC",
+            procurement_id=None,
+            unit_id=BUREAU,
+            supplier_id=dealer.uscc,
+            supplier=dealer.name,
+            amount=Decimal(vehicles.NEW_CAR_PRICE),
+            signed_on=signed,
+            published_on=signed + DAY,
+            accepted_on=signed + 5 * DAY,
+            decision_id=decision["decision_id"],
+            currency="CNY",
+        )
         on = self.world.workdays.after(signed + 8 * DAY, 0)
         self.cashier.pay(
-            BUREAU, line(year, "V01"), on, payee(dealer), vehicles.NEW_CAR_PRICE, "31013", "购置公务用车",
+            BUREAU,
+            line(year, "V01"),
+            on,
+            payee(dealer),
+            vehicles.NEW_CAR_PRICE,
+            "31013",
+            "购置公务用车",
             contract_id=contract["contract_id"],
-        )  # fmt: skip
+        )
 
     def close(self) -> None:
         """What is written once all years are lived: the books, the logs, the register."""

@@ -52,6 +52,6 @@ def write_leaders_meetings(world: World, year: int, meetings: Meetings) -> list[
             host=members[0],
             integrity_clause=True,
             everyone_there=True,
-        )  # fmt: skip
+        )
         for number, on in enumerate(leaders_meeting_days(world, year), start=1)
     ]

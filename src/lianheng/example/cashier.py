@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lianheng.example.invoices import Invoices
+from lianheng.example.names import Firm
 from lianheng.example.people import people, staff_of
+from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import at
-from lianheng.example.world import Row, Value, World
+from lianheng.example.world import BUREAU, Row, Value, World
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,16 @@ class Payee:
     name: str
     uscc: str | None = None
     account: str | None = None
+
+
+def payee(firm: Firm) -> Payee:
+    """A firm, paid to its account."""
+    return Payee(firm.name, firm.uscc, firm.account)
+
+
+def line(year: int, name: str, unit_id: str = BUREAU) -> str:
+    """The number of a budget line."""
+    return f"{unit_id}-{year}-{name}"
 
 
 class Cashier:
@@ -35,9 +47,17 @@ class Cashier:
         self._vouchers: dict[tuple[str, int, int], int] = defaultdict(int)
 
     def pay(
-        self, unit_id: str, line_id: str | None, on: datetime.date, payee: Payee, amount: Decimal, code: str,
-        purpose: str, method: str = "direct", **links: Value,
-    ) -> Row:  # fmt: skip
+        self,
+        unit_id: str,
+        line_id: str | None,
+        on: datetime.date,
+        payee: Payee,
+        amount: Decimal,
+        code: str,
+        purpose: str,
+        method: str = "direct",
+        **links: Value,
+    ) -> Row:
         """One payment, against an invoice when a firm is paid. Its voucher comes with ``number_vouchers``."""
         chance = self.chance
         if payee.uscc and not links.get("invoice_no") and not code.startswith("312"):
@@ -75,10 +95,8 @@ class Cashier:
 
     def take_back(self, row: Row, on: datetime.date) -> Row:
         """A reversal of a payment: the same, negative, and naming it."""
-        amount = row["amount"]
-        assert isinstance(amount, Decimal)
         reversal = self.repeat(row, on)
-        reversal["amount"] = -amount
+        reversal["amount"] = -as_money(row["amount"])
         self._reversals.append((reversal, row))
         return reversal
 
@@ -86,8 +104,7 @@ class Cashier:
         """Number the payments that have none, in the order of their days, without gaps."""
         new = [row for row in self.world.tables["payments"] if row["voucher_no"] is None]
         for row in sorted(new, key=lambda row: (str(row["paid_on"]), str(row["unit_id"]))):
-            on = row["paid_on"]
-            assert isinstance(on, datetime.date)
+            on = as_day(row["paid_on"])
             self._vouchers[str(row["unit_id"]), on.year, on.month] += 1
             number = self._vouchers[str(row["unit_id"]), on.year, on.month]
             row["voucher_no"] = f"记-{on:%Y%m}-{number:04d}"

@@ -5,12 +5,19 @@ from __future__ import annotations
 import datetime
 
 from lianheng.example.bureau_meetings import DECIDING
+from lianheng.example.values import as_day
 from lianheng.example.world import BUREAU, Row, Value, World
 
 OTHERS = (
-    ("decision", "年度预算草案编报"), ("personnel", "科室负责人任用建议"), ("decision", "内部控制制度修订"), ("personnel", "年度考核等次"),
-    ("decision", "惠企政策兑现清单"), ("project", "国资盘活方案"), ("decision", "半年预算执行情况"), ("funds", "结转资金使用安排"),
-)  # fmt: skip
+    ("decision", "年度预算草案编报"),
+    ("personnel", "科室负责人任用建议"),
+    ("decision", "内部控制制度修订"),
+    ("personnel", "年度考核等次"),
+    ("decision", "惠企政策兑现清单"),
+    ("project", "国资盘活方案"),
+    ("decision", "半年预算执行情况"),
+    ("funds", "结转资金使用安排"),
+)
 
 
 class Decisions:
@@ -31,8 +38,7 @@ class Decisions:
         self, meeting: Row, category: str, subject: str, amount: Value, executed_on: datetime.date
     ) -> Row:
         """One item, carried. Now and then a member is away, or abstains."""
-        held_on = meeting["held_on"]
-        assert isinstance(held_on, datetime.date)
+        held_on = as_day(meeting["held_on"])
         self._number += 1
         present = DECIDING - (self.chance.random() < 0.2)
         abstained = int(self.chance.random() < 0.1)
@@ -64,8 +70,7 @@ class Decisions:
         """What is no purchase: budgets, people, regulations."""
         for number, (category, subject) in enumerate(OTHERS):
             meeting = self.meetings[2 + number * 2]
-            held_on = meeting["held_on"]
-            assert isinstance(held_on, datetime.date)
+            held_on = as_day(meeting["held_on"])
             self.decide(
                 meeting,
                 category,

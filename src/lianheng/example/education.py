@@ -6,11 +6,19 @@ import datetime
 
 from lianheng.example.meetings import Meetings
 from lianheng.example.people import people
+from lianheng.example.values import as_day
 from lianheng.example.workdays import DAY
 from lianheng.example.world import Row, World
 
 ACCEPTED_ESSAYS = 51
-WARNINGS = (("film", "观看警示教育片"), ("base_visit", "赴廉政教育基地学习"), ("hearing", "旁听职务犯罪庭审"), ("bulletin", "典型案例剖析会"), ("film", "观看警示教育片《镜鉴》"), ("bulletin", "“三个以案”专题警示教育"))  # fmt: skip
+WARNINGS = (
+    ("film", "观看警示教育片"),
+    ("base_visit", "赴廉政教育基地学习"),
+    ("hearing", "旁听职务犯罪庭审"),
+    ("bulletin", "典型案例剖析会"),
+    ("film", "观看警示教育片《镜鉴》"),
+    ("bulletin", "“三个以案”专题警示教育"),
+)
 HISTORIES = ("学史明理", "学史增信", "学史崇德", "学史力行")
 TOPICS = (
     "学习全面从严治党要求",
@@ -73,17 +81,23 @@ def _study(
     ]
     leader = leaders[month % len(leaders)]
     return meetings.hold(
-        "study", chance.choice(world.workdays.month(year, month)[2:-2]), f"集中学习：{TOPICS[month % len(TOPICS)]}", everyone,
-        hours=2, host=leader, lecturer=leader["name"], document_id=rules[month % len(rules)] if month > 7 else None,
-    )  # fmt: skip
+        "study",
+        chance.choice(world.workdays.month(year, month)[2:-2]),
+        f"集中学习：{TOPICS[month % len(TOPICS)]}",
+        everyone,
+        hours=2,
+        host=leader,
+        lecturer=leader["name"],
+        document_id=rules[month % len(rules)] if month > 7 else None,
+    )
 
 
 def _convey(world: World, year: int, meetings: Meetings, everyone: list[Row], host: Row) -> None:
     """What came from above is passed on within ten working days."""
     chance = world.chance("convey", year)
     for document in world.tables["documents"]:
-        received = document["received_on"]
-        if isinstance(received, datetime.date) and received.year == year and document["kind"] != "regulation":
+        received = as_day(document["received_on"])
+        if received.year == year and document["kind"] != "regulation":
             on = min(world.workdays.after(received, chance.randint(2, 8)), world.workdays.of_year(year)[-4])
             meetings.hold(
                 "convey",
@@ -116,8 +130,7 @@ def _essays(world: World, year: int, sessions: list[Row], everyone: list[Row]) -
     chance = world.chance("essays", year)
     for number in range(1, ACCEPTED_ESSAYS + 4):
         session = chance.choice(sessions)
-        held_on = session["held_on"]
-        assert isinstance(held_on, datetime.date)
+        held_on = as_day(session["held_on"])
         world.add(
             "essays",
             essay_id=f"E{year}-{number:03d}",

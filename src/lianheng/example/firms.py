@@ -10,10 +10,26 @@ from lianheng.example.world import World
 
 TRADES = {
     # trade: how many firms
-    "办公用品": 18, "印务": 8, "物业服务": 16, "汽车服务": 5, "石油销售": 3, "财产保险": 2, "维修服务": 10, "信息科技": 16,
-    "工程咨询": 16, "会计师事务所": 16, "建筑工程": 16, "设备": 16, "家具": 16, "租赁": 4, "文化传媒": 16, "企业管理咨询": 16,
-    "国际交流服务": 2, "汽车销售": 2, "会务服务": 6,
-}  # fmt: skip
+    "办公用品": 18,
+    "印务": 8,
+    "物业服务": 16,
+    "汽车服务": 5,
+    "石油销售": 3,
+    "财产保险": 2,
+    "维修服务": 10,
+    "信息科技": 16,
+    "工程咨询": 16,
+    "会计师事务所": 16,
+    "建筑工程": 16,
+    "设备": 16,
+    "家具": 16,
+    "租赁": 4,
+    "文化传媒": 16,
+    "企业管理咨询": 16,
+    "国际交流服务": 2,
+    "汽车销售": 2,
+    "会务服务": 6,
+}
 
 
 class Firms:
@@ -34,7 +50,7 @@ class Firms:
 
     def register(self, more: list[Firm]) -> None:
         """Write them, and others met on the way, to the register: old enough, staffed, in good standing."""
-        for known in [firm for firms in self.by_trade.values() for firm in firms] + more:
+        for known in [*(member for members in self.by_trade.values() for member in members), *more]:
             register(self.world, known)
 
 

@@ -139,8 +139,14 @@ class Hospitality:
             )
 
     def _claim(
-        self, kind: str, starts_on: datetime.date, ends_on: datetime.date, size: int, amount: Decimal, paid_on: datetime.date
-    ) -> Row:  # fmt: skip
+        self,
+        kind: str,
+        starts_on: datetime.date,
+        ends_on: datetime.date,
+        size: int,
+        amount: Decimal,
+        paid_on: datetime.date,
+    ) -> Row:
         self._asked += 1
         person = self.chance.choice(people(self.world, "head", "staff"))
         submitted = self.world.workdays.after(starts_on, -self.chance.randint(3, 6))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 
 from lianheng.example.money import yuan
 from lianheng.example.names import REGION, Firm, firm
 from lianheng.example.places import PLACES
 from lianheng.example.units import NAMES, unit_code
+from lianheng.example.values import as_money
 from lianheng.example.world import BUREAU, Row, Value, World
 
 HOTELS_PER_CITY = 3
@@ -58,9 +58,8 @@ class Invoices:
         unit_id: str = BUREAU,
     ) -> Row:
         """An invoice with a number of its own. Returns the row."""
-        assert isinstance(total, Decimal)
-        assert isinstance(on, datetime.date)
-        net = yuan(total / (1 + Decimal(rate)))
+        paid = as_money(total)
+        net = yuan(paid / (1 + Decimal(rate)))
         return self.world.add(
             "invoices",
             invoice_id=self.number(),
@@ -70,7 +69,7 @@ class Invoices:
             seller_uscc=seller.uscc,
             buyer_uscc=unit_code(unit_id),
             amount=net,
-            tax=total - net,
+            tax=paid - net,
             total=total,
             claim_id=claim_id,
             buyer=NAMES[unit_id],

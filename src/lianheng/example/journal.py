@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 from lianheng.example.cashier import Cashier
+from lianheng.example.values import as_day
 from lianheng.example.world import World
 
 ACCOUNTS = {
@@ -18,8 +17,7 @@ TREASURY = "1011 零余额账户用款额度"
 
 def write_journal(world: World, cashier: Cashier) -> None:
     for number, row in enumerate(world.tables["payments"], start=1):
-        on, entered = row["paid_on"], row["entered_at"]
-        assert isinstance(on, datetime.date)
+        on, entered = as_day(row["paid_on"]), row["entered_at"]
         account = ACCOUNTS[str(row["economic_code"])[:3]]
         for line_no, (name, debit, credit) in enumerate(
             ((account, row["amount"], 0), (TREASURY, 0, row["amount"])), start=1

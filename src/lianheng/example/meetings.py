@@ -10,6 +10,7 @@ import random
 from collections.abc import Sequence
 from decimal import Decimal
 
+from lianheng.example.values import as_day
 from lianheng.example.workdays import DAY, at
 from lianheng.example.world import BUREAU, Row, Value, World
 
@@ -29,9 +30,18 @@ class Meetings:
         self._number = 0
 
     def hold(
-        self, kind: str, on: datetime.date, title: str, who: Sequence[Row] = (), *, hours: float | None = None,
-        host: Row | None = None, unit_id: str = BUREAU, everyone_there: bool = False, **more: Value,
-    ) -> Row:  # fmt: skip
+        self,
+        kind: str,
+        on: datetime.date,
+        title: str,
+        who: Sequence[Row] = (),
+        *,
+        hours: float | None = None,
+        host: Row | None = None,
+        unit_id: str = BUREAU,
+        everyone_there: bool = False,
+        **more: Value,
+    ) -> Row:
         """An activity on a day. ``who`` was to be there; ``hours`` count as study."""
         self._number += 1
         start = 14 if kind in ("weekly_meeting", "party_lecture") else 9
@@ -71,6 +81,4 @@ class Meetings:
 
 
 def _days(first: Value, last: Value) -> list[datetime.date]:
-    assert isinstance(first, datetime.date)
-    assert isinstance(last, datetime.date)
-    return [first + n * DAY for n in range((last - first).days + 1)]
+    return [as_day(first) + n * DAY for n in range((as_day(last) - as_day(first)).days + 1)]

@@ -6,6 +6,7 @@ import datetime
 import random
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 FEN = Decimal("0.01")
 CURVE = ((0.0, (1, 6)), (0.60, (6, 20)), (0.86, (9, 15)), (1.0, (12, 17)))
@@ -27,7 +28,7 @@ def share(amount: Decimal, part: float | str) -> Decimal:
 
 def spending_day(year: int, position: float) -> datetime.date:
     """The day on which ``position`` of a line's money is spent. Not always a working day."""
-    for (low, start), (high, end) in zip(CURVE, CURVE[1:], strict=False):
+    for (low, start), (high, end) in pairwise(CURVE):
         if position <= high:
             first, last = datetime.date(year, *start), datetime.date(year, *end)
             return first + datetime.timedelta(int((last - first).days * (position - low) / (high - low)))

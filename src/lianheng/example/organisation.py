@@ -75,9 +75,15 @@ def _lecture(
 ) -> None:
     lecturer = committee[(quarter - 1) % 2]
     meetings.hold(
-        "party_lecture", on, f"专题党课：{LECTURES[quarter - 1]}", party, hours=2, host=lecturer, branch=BRANCH,
+        "party_lecture",
+        on,
+        f"专题党课：{LECTURES[quarter - 1]}",
+        party,
+        hours=2,
+        host=lecturer,
+        branch=BRANCH,
         lecturer=lecturer["name"],
-    )  # fmt: skip
+    )
 
 
 def _theme_day(meetings: Meetings, on: datetime.date, month: int, party: list[Row]) -> None:

@@ -11,25 +11,70 @@ from lianheng.example.workdays import DAY
 from lianheng.example.world import BUREAU, Row, World
 
 RISKS = (
-    ("预算管理", "预算编审", "high"), ("预算管理", "预算调剂", "medium"), ("国库支付", "支付复核", "high"), ("国库支付", "账户管理", "medium"),
-    ("政府采购", "采购方式确定", "high"), ("政府采购", "履约验收", "medium"), ("资产管理", "资产出租", "medium"), ("资产管理", "资产处置", "high"),
-    ("投资评审", "中介选定", "high"), ("投资评审", "结果复核", "medium"), ("专项资金", "奖补审核", "high"), ("专项资金", "资金拨付", "medium"),
-    ("财务核算", "报销审核", "low"), ("公务用车", "派车加油", "low"), ("公务接待", "接待审批", "low"), ("档案管理", "凭证保管", "low"),
-)  # fmt: skip
+    ("预算管理", "预算编审", "high"),
+    ("预算管理", "预算调剂", "medium"),
+    ("国库支付", "支付复核", "high"),
+    ("国库支付", "账户管理", "medium"),
+    ("政府采购", "采购方式确定", "high"),
+    ("政府采购", "履约验收", "medium"),
+    ("资产管理", "资产出租", "medium"),
+    ("资产管理", "资产处置", "high"),
+    ("投资评审", "中介选定", "high"),
+    ("投资评审", "结果复核", "medium"),
+    ("专项资金", "奖补审核", "high"),
+    ("专项资金", "资金拨付", "medium"),
+    ("财务核算", "报销审核", "low"),
+    ("公务用车", "派车加油", "low"),
+    ("公务接待", "接待审批", "low"),
+    ("档案管理", "凭证保管", "low"),
+)
 STEPS = (
-    ("budget", ("request", "approve", "check")), ("expense", ("request", "review", "approve", "pay", "record")),
-    ("procurement", ("request", "review", "approve", "accept")), ("asset", ("custody", "record", "check")),
-    ("contract", ("request", "review", "approve", "custody")), ("revenue", ("request", "approve", "record")),
-)  # fmt: skip
-INSPECTIONS = ("internal_audit", "fund_allocation", "expense", "procurement", "asset", "style", "fund_allocation", "special", "internal_audit", "expense")  # fmt: skip
+    ("budget", ("request", "approve", "check")),
+    ("expense", ("request", "review", "approve", "pay", "record")),
+    ("procurement", ("request", "review", "approve", "accept")),
+    ("asset", ("custody", "record", "check")),
+    ("contract", ("request", "review", "approve", "custody")),
+    ("revenue", ("request", "approve", "record")),
+)
+INSPECTIONS = (
+    "internal_audit",
+    "fund_allocation",
+    "expense",
+    "procurement",
+    "asset",
+    "style",
+    "fund_allocation",
+    "special",
+    "internal_audit",
+    "expense",
+)
 PROBLEMS = (
     # source, kind, whether money is involved
-    ("warning", "差旅住宿超标准", True), ("warning", "政府采购合同备案不及时", False), ("warning", "公务接待超标准", True),
-    ("warning", "报销单据不完整", False), ("inspection", "凭证附件不齐全", False), ("inspection", "资产卡片登记滞后", True),
-    ("inspection", "专项资金拨付台账不全", True), ("audit", "预算执行进度不均衡", True), ("audit", "往来款清理不及时", True),
-    ("self_check", "会议记录不规范", False), ("self_check", "档案归集不及时", False), ("circular", "培训计划执行不严格", False),
-)  # fmt: skip
-TASKS = ("落实惠企政策清单", "清理拖欠企业账款", "编制年度预算草案", "推进国库集中支付改革", "开展资产清查", "优化政府采购流程", "建立融资对接机制", "推进绩效评价", "化解隐性债务", "落实减税降费")  # fmt: skip
+    ("warning", "差旅住宿超标准", True),
+    ("warning", "政府采购合同备案不及时", False),
+    ("warning", "公务接待超标准", True),
+    ("warning", "报销单据不完整", False),
+    ("inspection", "凭证附件不齐全", False),
+    ("inspection", "资产卡片登记滞后", True),
+    ("inspection", "专项资金拨付台账不全", True),
+    ("audit", "预算执行进度不均衡", True),
+    ("audit", "往来款清理不及时", True),
+    ("self_check", "会议记录不规范", False),
+    ("self_check", "档案归集不及时", False),
+    ("circular", "培训计划执行不严格", False),
+)
+TASKS = (
+    "落实惠企政策清单",
+    "清理拖欠企业账款",
+    "编制年度预算草案",
+    "推进国库集中支付改革",
+    "开展资产清查",
+    "优化政府采购流程",
+    "建立融资对接机制",
+    "推进绩效评价",
+    "化解隐性债务",
+    "落实减税降费",
+)
 
 
 def write_officer_logs(world: World, year: int) -> None:
@@ -123,9 +168,15 @@ def write_problems(world: World, year: int) -> None:
 
 
 def _problem(
-    world: World, year: int, number: int, source: str, kind: str, found: datetime.date, is_open: bool,
+    world: World,
+    year: int,
+    number: int,
+    source: str,
+    kind: str,
+    found: datetime.date,
+    is_open: bool,
     about: tuple[Row, bool],
-) -> None:  # fmt: skip
+) -> None:
     inspection, money = about
     chance = world.chance("problems", year, number)
     heads, verifier = people(world, "head"), clerk(world, "监督评审科")

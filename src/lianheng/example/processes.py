@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 from collections import defaultdict
 from decimal import Decimal
 
+from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import at
 from lianheng.example.world import Row, Value, World
 
@@ -20,9 +20,7 @@ def write_processes(world: World, year: int) -> None:
     claims = list(world.rows("claims", kind="travel"))
     declared: dict[Value, Decimal] = defaultdict(Decimal)
     for claim in claims:
-        total = claim["total"]
-        assert isinstance(total, Decimal)
-        declared[claim["application_id"]] += total
+        declared[claim["application_id"]] += as_money(claim["total"])
     for permit in permits.values():
         if str(permit["starts_on"]).startswith(str(year)):
             _permit(world, chance, permit, declared[permit["application_id"]])
@@ -69,22 +67,36 @@ def _case(
     world: World, case_id: str, process: str, requested: Value, declared: Value, permit_id: str, row: Row
 ) -> None:
     world.add(
-        "process_cases", case_id=case_id, process=process, requested=requested, declared=declared, permit_id=permit_id,
-        flagged_overspent=False, unit=row["unit_id"], claimed=declared,
-    )  # fmt: skip
+        "process_cases",
+        case_id=case_id,
+        process=process,
+        requested=requested,
+        declared=declared,
+        permit_id=permit_id,
+        flagged_overspent=False,
+        unit=row["unit_id"],
+        claimed=declared,
+    )
 
 
 def _events(
     world: World, chance: random.Random, case_id: str, process: str, steps: list[Step], amount: Value
-) -> None:  # fmt: skip
+) -> None:
     """The steps in order; each a few hours after the one before, on its own day."""
     hour = 8
     last: Value = None
     for number, (activity, on, actor, role, outcome) in enumerate(steps, start=1):
-        assert isinstance(on, datetime.date)
         hour = hour + 2 if on == last else 9
         last = on
         world.add(
-            "process_events", case_id=case_id, event_no=number, process=process, activity=activity,
-            at=at(on, min(hour, 17), chance.randint(0, 59)), actor=actor, role=role, amount=amount, outcome=outcome,
-        )  # fmt: skip
+            "process_events",
+            case_id=case_id,
+            event_no=number,
+            process=process,
+            activity=activity,
+            at=at(as_day(on), min(hour, 17), chance.randint(0, 59)),
+            actor=actor,
+            role=role,
+            amount=amount,
+            outcome=outcome,
+        )

@@ -7,12 +7,14 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from lianheng.example.decisions import Decisions
 from lianheng.example.firms import Firms
 from lianheng.example.money import share
 from lianheng.example.names import Firm, person_name
 from lianheng.example.units import NAMES
+from lianheng.example.values import as_day
 from lianheng.example.workdays import DAY, at
 from lianheng.example.world import BUREAU, Row, World
 
@@ -50,7 +52,7 @@ class Procurement:
 
     def __init__(
         self, world: World, year: int, firms: Firms, decisions: Decisions, luck: defaultdict[str, float]
-    ) -> None:  # fmt: skip
+    ) -> None:
         """``luck`` says how many wins equal chances still owe each firm; it lasts over the years."""
         self.world, self.year, self.firms, self.decisions = world, year, firms, decisions
         self.chance: random.Random = world.chance("procurements", year)
@@ -145,7 +147,7 @@ class Procurement:
                 *(chance.uniform(lowest * 1.08, 0.995) for _ in range(count - 2)),
             ]
             ordered = sorted([lowest, *others])
-            steps = [high - low for low, high in zip(ordered, ordered[1:], strict=False)]
+            steps = [high - low for low, high in pairwise(ordered)]
             if ordered[-1] > lowest * 1.13 and min(steps) > 0.012 and max(steps) - min(steps) > 0.02:
                 chance.shuffle(others)
                 return [lowest, *others]
@@ -189,13 +191,10 @@ class Procurement:
             )
 
     def _sign(self, row: Row, order: Order, winner: Firm, price: Decimal) -> None:
-        notice, opened = row["award_notice_on"], row["notice_on"]
-        assert isinstance(notice, datetime.date)
-        assert isinstance(opened, datetime.date)
-        signed = self.world.workdays.after(notice, self.chance.randint(4, 9))
+        signed = self.world.workdays.after(as_day(row["award_notice_on"]), self.chance.randint(4, 9))
         decision_id = None
         if order.budget >= LARGE_FUNDS:
-            meeting = self.decisions.meeting_by(opened)
+            meeting = self.decisions.meeting_by(as_day(row["notice_on"]))
             decision_id = self.decisions.decide(meeting, "project", order.title, order.budget, signed)[
                 "decision_id"
             ]

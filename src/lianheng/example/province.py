@@ -7,7 +7,7 @@ written in blocks, so that ten million payments need no more memory than a few h
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,6 @@ OWN = {
     "budget_lines": ("line_id", "unit_id"),
     "budget_changes": ("change_id", "from_line_id", "to_line_id", "approver_id"),
     "procurements": ("procurement_id", "unit_id", "line_id"),
-    "bids": ("bid_id", "procurement_id"),
     "awards": ("award_id", "procurement_id"),
     "contracts": ("contract_id", "procurement_id", "unit_id", "decision_id", "award_id"),
     "applications": ("application_id", "unit_id", "applicant_id", "approver_id"),
@@ -38,13 +37,21 @@ OWN = {
     "trips": ("trip_id", "claim_id", "person_id"),
     "invoices": ("invoice_id", "claim_id"),
     "payments": (
-        "payment_id", "unit_id", "line_id", "invoice_no", "contract_id", "claim_id", "maker_id", "reviewer_id", "approver_id",
+        "payment_id",
+        "unit_id",
+        "line_id",
+        "invoice_no",
+        "contract_id",
+        "claim_id",
+        "maker_id",
+        "reviewer_id",
+        "approver_id",
         "reverses_id",
     ),
     "journal_lines": ("entry_no", "unit_id", "maker_id", "reviewer_id"),
     "process_cases": ("case_id", "permit_id", "unit"),
     "process_events": ("case_id", "actor"),
-}  # fmt: skip
+}
 
 
 def copies(scale: int) -> int:
@@ -53,22 +60,22 @@ def copies(scale: int) -> int:
 
 
 def templates(world: World) -> dict[str, list[Row]]:
-    """The bureau's clean rows that are copied. To be taken before anything is planted."""
-    lines = {row["line_id"] for row in world.rows("budget_lines", unit_id=BUREAU)}
-    deciding = {row["activity_id"] for row in world.tables["decisions"]}
-    own = {
-        "activities": lambda row: row["activity_id"] in deciding,
-        "budget_changes": lambda row: row["to_line_id"] in lines,
-        "process_cases": lambda row: row["unit"] == BUREAU,
-    }
-    return {
-        name: [
-            dict(row)
-            for row in world.tables[name]
-            if own.get(name, lambda row: row.get("unit_id", BUREAU) == BUREAU)(row)
-        ]
-        for name in OWN
-    }
+    """The bureau's rows that are copied; to be taken from a world in which nothing is planted."""
+    return {name: list(filter(_is_own(world, name), world.tables[name])) for name in OWN}
+
+
+def _is_own(world: World, table: str) -> Callable[[Row], bool]:
+    """Tells the bureau's rows of a table; those of its meetings that decided something."""
+    if table == "activities":
+        deciding = {row["activity_id"] for row in world.tables["decisions"]}
+        return lambda row: row["activity_id"] in deciding
+    if table == "budget_changes":
+        lines = {row["line_id"] for row in world.rows("budget_lines", unit_id=BUREAU)}
+        return lambda row: row["to_line_id"] in lines
+    if table == "awards":
+        bought = {row["procurement_id"] for row in world.rows("procurements", unit_id=BUREAU)}
+        return lambda row: row["procurement_id"] in bought
+    return lambda row: row.get("unit_id", BUREAU) == BUREAU
 
 
 def write_parquet(file: Path, table: Table, rows: list[Row], template: list[Row], count: int) -> int:
@@ -84,27 +91,23 @@ def write_parquet(file: Path, table: Table, rows: list[Row], template: list[Row]
 
 
 def _blocks(table: Table, rows: list[Row], template: list[Row], count: int) -> Iterator[pa.Table]:
-    import numpy as np
-
     yield typed(table, rows)
     pattern = typed(table, template)
     per_block = max(1, BLOCK // max(1, pattern.num_rows))
     for start in range(1, count + 1, per_block):
-        numbers = np.arange(start, min(start + per_block, count + 1))
-        yield _copied(pattern, OWN[table.name], numbers)
+        yield _copied(pattern, OWN[table.name], range(start, min(start + per_block, count + 1)))
 
 
-def _copied(pattern: pa.Table, own: tuple[str, ...], numbers: object) -> pa.Table:
+def _copied(pattern: pa.Table, own: tuple[str, ...], numbers: range) -> pa.Table:
     """One copy of the pattern for each number, which ends the values of its own columns."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    count = len(np.asarray(numbers))
-    places = pa.array(np.tile(np.arange(pattern.num_rows), count))
-    ends = pc.binary_join_element_wise(
-        "", pc.cast(pa.array(np.repeat(numbers, pattern.num_rows)), pa.string()), "."
-    )
+    rows = pattern.num_rows
+    places = pa.array(np.tile(np.arange(rows), len(numbers)))
+    each = pa.array(np.repeat(np.arange(numbers.start, numbers.stop), rows))
+    ends = pc.binary_join_element_wise("", pc.cast(each, pa.string()), ".")
     block = pattern.take(places)
     for name in own:
         column = block.schema.get_field_index(name)
@@ -129,9 +132,12 @@ def typed(table: Table, rows: list[Row]) -> pa.Table:
         io.BytesIO(text.getvalue().encode()),
         convert_options=csv.ConvertOptions(
             column_types={**{column.name: column.type for column in schema}, **naive},
-            null_values=[""], strings_can_be_null=True, true_values=["是"], false_values=["否"],
+            null_values=[""],
+            strings_can_be_null=True,
+            true_values=["是"],
+            false_values=["否"],
         ),
-    )  # fmt: skip
+    )
     columns = [
         pc.cast(pc.assume_timezone(read[name], "Asia/Shanghai"), schema.field(name).type)
         if name in naive

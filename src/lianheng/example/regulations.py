@@ -50,6 +50,11 @@ def write_honours(world: World, year: int) -> None:
         awarded_on=world.workdays.month(year, 10)[6],
     )
     world.add(
-        "honours", honour_id=f"H{year}-2", title="财政业务知识竞赛", level="市", rank="优秀奖", collective=False,
+        "honours",
+        honour_id=f"H{year}-2",
+        title="财政业务知识竞赛",
+        level="市",
+        rank="优秀奖",
+        collective=False,
         awarded_on=world.workdays.month(year, 11)[6],
-    )  # fmt: skip
+    )

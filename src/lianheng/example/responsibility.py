@@ -117,8 +117,10 @@ def write_declarations(world: World, year: int) -> None:
     """Leaders by the end of January; two events within their thirty days; heads' incomes as the bureau asks."""
     chance = world.chance("declarations", year)
     january = datetime.date(year, 1, 31)
-    cases = [(row, "annual_matters", None, january) for row in people(world, "chief", "deputy")]
-    cases += [(row, "income", None, january) for row in people(world, "head")]
+    cases: list[tuple[Row, str, datetime.date | None, datetime.date]] = [
+        *((row, "annual_matters", None, january) for row in people(world, "chief", "deputy")),
+        *((row, "income", None, january) for row in people(world, "head")),
+    ]
     for place, month in ((1, 4), (2, 8)):
         event = datetime.date(year, month, chance.randint(1, 28))
         cases.append((people(world)[place], "event", event, event + datetime.timedelta(30)))

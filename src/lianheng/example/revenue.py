@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from decimal import Decimal
 
 from lianheng.example.money import share, yuan
 from lianheng.example.people import people
+from lianheng.example.values import as_day, as_money
 from lianheng.example.vehicles import CARS, NEW_CAR_PRICE, bought_in
 from lianheng.example.world import BUREAU, World
 
 ITEMS = (
-    ("revenue", "增值税", 148_000_000), ("revenue", "企业所得税", 96_000_000), ("revenue", "城市维护建设税", 21_000_000),
-    ("revenue", "非税收入", 33_000_000), ("expenditure", "一般公共服务支出", 42_000_000), ("expenditure", "教育支出", 58_000_000),
-    ("expenditure", "社会保障和就业支出", 37_000_000), ("expenditure", "城乡社区支出", 84_000_000),
+    ("revenue", "增值税", 148_000_000),
+    ("revenue", "企业所得税", 96_000_000),
+    ("revenue", "城市维护建设税", 21_000_000),
+    ("revenue", "非税收入", 33_000_000),
+    ("expenditure", "一般公共服务支出", 42_000_000),
+    ("expenditure", "教育支出", 58_000_000),
+    ("expenditure", "社会保障和就业支出", 37_000_000),
+    ("expenditure", "城乡社区支出", 84_000_000),
     ("expenditure", "科学技术支出", 46_000_000),
-)  # fmt: skip
+)
 COURSE = {
     # item: what was spent one, two, three … years before the first year told, as a share of that year's own amount
     "reception": ("1.07", "1.16", "1.24", "1.31", "1.38"),
@@ -38,9 +43,16 @@ def write_revenue(world: World, year: int) -> None:
             to_date += amount
             before += yuan(amount / growth)
             world.add(
-                "revenue_months", month=f"{year}-{month:02d}", unit_id=BUREAU, side=side, item=item, amount=amount,
-                ytd=to_date, ytd_prior=before, annual_budget=Decimal(annual),
-            )  # fmt: skip
+                "revenue_months",
+                month=f"{year}-{month:02d}",
+                unit_id=BUREAU,
+                side=side,
+                item=item,
+                amount=amount,
+                ytd=to_date,
+                ytd_prior=before,
+                annual_budget=Decimal(annual),
+            )
 
 
 def write_analyses(world: World, year: int) -> None:
@@ -51,9 +63,13 @@ def write_analyses(world: World, year: int) -> None:
         )
         recipients = len(people(world, "chief", "deputy", "head")) + 8
         world.add(
-            "analyses", month=f"{year}-{month:02d}", unit_id=BUREAU, issued_on=issued, recipients=recipients,
+            "analyses",
+            month=f"{year}-{month:02d}",
+            unit_id=BUREAU,
+            issued_on=issued,
+            recipients=recipients,
             read=recipients - month % 2,
-        )  # fmt: skip
+        )
 
 
 def write_three_public(world: World) -> None:
@@ -71,10 +87,9 @@ def write_three_public(world: World) -> None:
 def _spent(world: World, year: int) -> dict[str, Decimal]:
     spent: dict[str, Decimal] = defaultdict(Decimal)
     for row in world.tables["payments"]:
-        on, item, amount = row["paid_on"], CODES.get(str(row["economic_code"])), row["amount"]
-        if item and row["unit_id"] == BUREAU and isinstance(on, datetime.date) and on.year == year:
-            assert isinstance(amount, Decimal)
-            spent[item] += amount
+        item = CODES.get(str(row["economic_code"]))
+        if item and row["unit_id"] == BUREAU and as_day(row["paid_on"]).year == year:
+            spent[item] += as_money(row["amount"])
     return spent
 
 
@@ -95,6 +110,13 @@ def _write_year(world: World, year: int, spent: dict[str, Decimal]) -> None:
         actual = spent.get(item, Decimal(0))
         budget = (actual * Decimal("1.04") / 100).quantize(Decimal(1), "ROUND_UP") * 100
         world.add(
-            "three_public_years", year=year, unit_id=BUREAU, item=item, budget=budget, actual=actual, groups=groups,
-            people=persons, vehicles=vehicles,
-        )  # fmt: skip
+            "three_public_years",
+            year=year,
+            unit_id=BUREAU,
+            item=item,
+            budget=budget,
+            actual=actual,
+            groups=groups,
+            people=persons,
+            vehicles=vehicles,
+        )

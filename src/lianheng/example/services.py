@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 
 from lianheng.example.money import share, spread
 from lianheng.example.names import Firm
+from lianheng.example.values import as_day
 from lianheng.example.workdays import DAY, at
 from lianheng.example.world import BUREAU, World
 
@@ -47,9 +47,9 @@ def write_requests(world: World, year: int, enterprises: list[Firm]) -> None:
     for place, allocation in enumerate(
         row for row in world.tables["fund_allocations"] if row["year"] == year
     ):
-        applied, paid = allocation["applied_on"], allocation["paid_on"]
-        if place % 3 or not isinstance(applied, datetime.date):
+        if place % 3:
             continue
+        applied, paid = as_day(allocation["applied_on"]), allocation["paid_on"]
         world.add(
             "enterprise_requests",
             request_id=f"QY{year}-{41 + place // 3:03d}",

@@ -14,7 +14,6 @@ def write_talks(world: World, year: int) -> None:
     chief, deputies, heads = people(world, "chief")[0], people(world, "deputy"), people(world, "head")
     leaders = {row["person_id"]: row for row in deputies}
     heads_of = {row["department"]: row for row in heads}
-    number = 0
     pairs = [(chief, deputy, quarter) for quarter in (1, 5, 10) for deputy in deputies]
     pairs += [(leaders[head["supervisor_id"]], head, month) for month in (3, 9) for head in heads]
     pairs += [(leaders[head["supervisor_id"]], head, 11) for head in heads[:2]]
@@ -25,8 +24,7 @@ def write_talks(world: World, year: int) -> None:
     if year == world.year:
         guest = next(row for row in world.tables["people"] if row["person_id"] == seconded(world))
         pairs.append((heads_of[guest["department"]], guest, 3))
-    for interviewer, interviewee, month in pairs:
-        number += 1
+    for number, (interviewer, interviewee, month) in enumerate(pairs, start=1):
         _talk(world, year, number, interviewer, interviewee, month)
 
 

@@ -25,8 +25,15 @@ def _silent(what: Text, done: int = 0, total: int | None = None) -> None:
 
 
 def write_example(
-    out: Path, *, year: int = 2021, people: int = 45, years: int = 1, seed: int = 1, scale: int = 1, progress: Step = _silent
-) -> dict[str, int]:  # fmt: skip
+    out: Path,
+    *,
+    year: int = 2021,
+    people: int = 45,
+    years: int = 1,
+    seed: int = 1,
+    scale: int = 1,
+    progress: Step = _silent,
+) -> dict[str, int]:
     """Write the ledger and return how many rows each table has. The same arguments give the same bytes.
 
     With a ``scale`` above 1 the money tables hold those of 3 × ``scale`` bureaux, as Parquet.

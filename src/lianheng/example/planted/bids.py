@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from lianheng.example.money import share, yuan
 from lianheng.example.planted.procurement import BIDS, PAPERS, bids_of, join, purchase
-from lianheng.example.planted.scene import Scene, as_money, plant
+from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.procurement import Order
+from lianheng.example.values import as_money
 from lianheng.example.world import Row
 
 
@@ -75,10 +76,16 @@ def turns_at_winning(scene: Scene) -> None:
     group = [scene.new_firm("检测服务") for _ in range(3)]
     for place in range(6):
         order = Order(
-            title=f"{scene.year}年消防检测（{place + 1}）", kind="services", trade="检测服务", category=f"C19{place + 1:02d}0101",
-            budget=yuan(Decimal(61_300 + 4_210 * place)), method="inquiry", planned=datetime.date(scene.year, 1 + place, 8),
-            basis="限额标准以下", bidders=tuple(group[place % 3 :] + group[: place % 3]),
-        )  # fmt: skip
+            title=f"{scene.year}年消防检测（{place + 1}）",
+            kind="services",
+            trade="检测服务",
+            category=f"C19{place + 1:02d}0101",
+            budget=yuan(Decimal(61_300 + 4_210 * place)),
+            method="inquiry",
+            planned=datetime.date(scene.year, 1 + place, 8),
+            basis="限额标准以下",
+            bidders=tuple(group[place % 3 :] + group[: place % 3]),
+        )
         row: Row = scene.bureau.procurement.buy(order)
         for layer in (BIDS, PAPERS):
             scene.touch(row, layer=layer)

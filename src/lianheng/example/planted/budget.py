@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from lianheng.example.cashier import payee
 from lianheng.example.money import share
-from lianheng.example.planted.scene import Scene, as_money, plant
-from lianheng.example.spending import payee
+from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.units import ACCOUNTING, REVIEW, SERVICE
+from lianheng.example.values import as_money
 from lianheng.example.world import BUREAU, Row
 
 
@@ -18,10 +19,20 @@ def _budget_line(scene: Scene, line_id: str) -> Row:
 
 def _new_line(scene: Scene, short: str, project: str, code: str, amount: str, carried_in: str = "0") -> Row:
     return scene.world.add(
-        "budget_lines", line_id=scene.line(short), year=scene.year, unit_id=BUREAU, project=project, project_kind="project",
-        function_code="2010699", economic_code=code, initial=Decimal(amount), adjusted=Decimal(amount),
-        carried_in=Decimal(carried_in), key_project=False, approved_on=datetime.date(scene.year, 1, 2),
-    )  # fmt: skip
+        "budget_lines",
+        line_id=scene.line(short),
+        year=scene.year,
+        unit_id=BUREAU,
+        project=project,
+        project_kind="project",
+        function_code="2010699",
+        economic_code=code,
+        initial=Decimal(amount),
+        adjusted=Decimal(amount),
+        carried_in=Decimal(carried_in),
+        key_project=False,
+        approved_on=datetime.date(scene.year, 1, 2),
+    )
 
 
 def _pay(scene: Scene, line: Row, on: datetime.date, amount: str, code: str, purpose: str) -> Row:
@@ -39,9 +50,14 @@ def raised_without_leave(scene: Scene) -> None:
         line["initial"] = share(as_money(line["adjusted"]), "0.9")
         scene.mark("budget_lines", line)
     scene.world.add(
-        "budget_changes", change_id=f"TJ{scene.year}-90", from_line_id=None, to_line_id=unsigned["line_id"],
-        amount=as_money(unsigned["adjusted"]) - as_money(unsigned["initial"]), changed_on=scene.day(8), approver_id=None,
-    )  # fmt: skip
+        "budget_changes",
+        change_id=f"TJ{scene.year}-90",
+        from_line_id=None,
+        to_line_id=unsigned["line_id"],
+        amount=as_money(unsigned["adjusted"]) - as_money(unsigned["initial"]),
+        changed_on=scene.day(8),
+        approver_id=None,
+    )
 
 
 @plant("budget.heavy_adjustment")
@@ -49,9 +65,14 @@ def raised_by_half(scene: Scene) -> None:
     line = _budget_line(scene, scene.line("P08"))
     line["initial"] = share(as_money(line["adjusted"]), "0.66")
     scene.world.add(
-        "budget_changes", change_id=f"TJ{scene.year}-91", from_line_id=None, to_line_id=line["line_id"],
-        amount=as_money(line["adjusted"]) - as_money(line["initial"]), changed_on=scene.day(7), approver_id="P001",
-    )  # fmt: skip
+        "budget_changes",
+        change_id=f"TJ{scene.year}-91",
+        from_line_id=None,
+        to_line_id=line["line_id"],
+        amount=as_money(line["adjusted"]) - as_money(line["initial"]),
+        changed_on=scene.day(7),
+        approver_id="P001",
+    )
     scene.mark("budget_lines", line)
 
 

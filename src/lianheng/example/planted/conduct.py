@@ -6,10 +6,11 @@ import datetime
 
 from lianheng.example import centre
 from lianheng.example.people import BRANCH, GROUPS, head_of, seconded
-from lianheng.example.planted.scene import Scene, as_day, plant
+from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.units import REVIEW
+from lianheng.example.values import as_day
 from lianheng.example.workdays import DAY, at
-from lianheng.example.world import BUREAU
+from lianheng.example.world import BUREAU, Row
 
 STUDY = (
     "study",
@@ -162,8 +163,8 @@ def month_without_group_meeting(scene: Scene) -> None:
 
 
 def _month_without(scene: Scene, kind: str, month: int, key: str, named: str = "") -> None:
-    def fits(row: dict[str, object]) -> bool:
-        return as_day(row["held_on"]).month == month and named in str(row["title"])  # type: ignore[arg-type]
+    def fits(row: Row) -> bool:
+        return as_day(row["held_on"]).month == month and named in str(row["title"])
 
     scene.drop("activities", *scene.pick("activities", fits, kind=kind, unit_id=BUREAU))
     scene.mark_key("branch_periods", f"{key}|{scene.year}-{month:02d}")
@@ -172,9 +173,12 @@ def _month_without(scene: Scene, kind: str, month: int, key: str, named: str = "
 @plant("conduct.weekly_meeting_held")
 def fridays_without_meeting(scene: Scene) -> None:
     weekly = scene.pick(
-        "activities", lambda row: as_day(row["held_on"]).isoweekday() == 5 and as_day(row["held_on"]).month in (7, 8), 2,
-        kind="weekly_meeting", unit_id=BUREAU,
-    )  # fmt: skip
+        "activities",
+        lambda row: as_day(row["held_on"]).isoweekday() == 5 and as_day(row["held_on"]).month in (7, 8),
+        2,
+        kind="weekly_meeting",
+        unit_id=BUREAU,
+    )
     scene.drop("activities", *weekly)
     for row in weekly:
         iso = as_day(row["held_on"]).isocalendar()
@@ -192,7 +196,7 @@ def festival_without_reminder(scene: Scene) -> None:
 @plant("conduct.meeting_quorum")
 def too_few_at_member_meeting(scene: Scene) -> None:
     meeting = scene.one("activities", kind="member_meeting", unit_id=BUREAU)
-    listed = [row for row in scene.world.rows("attendance", activity_id=meeting["activity_id"])]
+    listed = list(scene.world.rows("attendance", activity_id=meeting["activity_id"]))
     for row in listed[: len(listed) * 3 // 5]:
         row.update(status="made_up", reason="外出", made_up_on=as_day(meeting["held_on"]) + 9 * DAY)
     scene.mark("activities", meeting)

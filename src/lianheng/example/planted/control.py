@@ -35,7 +35,12 @@ def pays_and_records(scene: Scene) -> None:
     """Who pays was given the books as well; both assignments clash."""
     pays = scene.one("role_assignments", process="expense", step="pay")
     records = scene.world.add(
-        "role_assignments", assignment_id="Z99", person_id=pays["person_id"], process="expense", step="record",
-        from_on=datetime.date(scene.year, 5, 6), to_on=None,
-    )  # fmt: skip
+        "role_assignments",
+        assignment_id="Z99",
+        person_id=pays["person_id"],
+        process="expense",
+        step="record",
+        from_on=datetime.date(scene.year, 5, 6),
+        to_on=None,
+    )
     scene.mark("role_assignments", pays, records)

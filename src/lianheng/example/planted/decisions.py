@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lianheng.example.planted.scene import Scene, as_count, as_day, as_money, plant
-from lianheng.example.spending import payee
+from lianheng.example.cashier import payee
+from lianheng.example.planted.scene import Scene, plant
+from lianheng.example.values import as_count, as_day, as_money
 from lianheng.example.workdays import DAY
 from lianheng.example.world import Row
 
 
 def _decided(scene: Scene, **wanted: str) -> Row:
-    """A decision of the first nine months."""
-    held = {
-        row["activity_id"]
-        for row in scene.rows("activities", kind="business_meeting")
-        if as_day(row["held_on"]).month < 9
-    }
-    return scene.pick("decisions", lambda row: row["activity_id"] in held, **wanted)[0]
+    """A decision of the first eight months."""
+    meetings = scene.rows("activities", kind="business_meeting")
+    held = {row["activity_id"] for row in meetings if as_day(row["held_on"]).month < 9}
+    return scene.one("decisions", lambda row: row["activity_id"] in held, **wanted)
 
 
 def _held_on(scene: Scene, decision: Row) -> Row:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lianheng.example.money import yuan
-from lianheng.example.planted.scene import Scene, as_count, as_day, as_money, plant
+from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.units import CITY
+from lianheng.example.values import as_count, as_day, as_money
 from lianheng.example.workdays import DAY
 from lianheng.example.world import Row
 
@@ -143,9 +144,7 @@ def more_helpers_than_allowed(scene: Scene) -> None:
 def dear_lecturer(scene: Scene) -> None:
     for title, fee in (("senior", 760), ("professor", 1_450)):
         row = scene.one("gatherings", kind="training")
-        hours = row["lecture_hours"]
-        assert isinstance(hours, Decimal)
-        row.update(lecturer_title=title, lecturer_fee=yuan(hours * fee))
+        row.update(lecturer_title=title, lecturer_fee=yuan(as_money(row["lecture_hours"]) * fee))
         scene.mark("gatherings", row)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lianheng.example.planted.scene import Scene, as_day, as_money, plant
+from lianheng.example.planted.scene import Scene, plant
+from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import DAY, at
 from lianheng.example.world import BUREAU, Row
 

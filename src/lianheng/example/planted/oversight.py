@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lianheng.example.planted.scene import Scene, as_day, plant
+from lianheng.example.planted.scene import Scene, plant
+from lianheng.example.values import as_day
 from lianheng.example.workdays import DAY
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from lianheng.example.cashier import Payee
+from lianheng.example.cashier import Payee, payee
 from lianheng.example.names import account, person_name
 from lianheng.example.planted.payments import ordinary, small_contract
 from lianheng.example.planted.scene import Scene, plant
-from lianheng.example.spending import payee
 from lianheng.example.workdays import DAY, at
 from lianheng.example.world import BUREAU, Row
 

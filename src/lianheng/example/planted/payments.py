@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from lianheng.example.cashier import Payee
+from lianheng.example.cashier import Payee, payee
 from lianheng.example.money import spread, yuan
-from lianheng.example.planted.scene import Scene, as_day, as_money, plant
-from lianheng.example.spending import payee
+from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.units import ACCOUNTING, COMMITTEE, SERVICE
+from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import DAY
 from lianheng.example.world import BUREAU, Row
 
@@ -17,19 +17,32 @@ from lianheng.example.world import BUREAU, Row
 def ordinary(scene: Scene, count: int = 1, unit_id: str = BUREAU) -> list[Row]:
     """Small purchases of the middle of the year, large enough to be looked at."""
     return scene.pick(
-        "payments", lambda row: as_money(row["amount"]) > 600 and 2 < as_day(row["paid_on"]).month < 10 and bool(row.get("invoice_no")),
-        count, unit_id=unit_id, method="transfer",
-    )  # fmt: skip
+        "payments",
+        lambda row: (
+            as_money(row["amount"]) > 600
+            and 2 < as_day(row["paid_on"]).month < 10
+            and bool(row.get("invoice_no"))
+        ),
+        count,
+        unit_id=unit_id,
+        method="transfer",
+    )
 
 
 def again(scene: Scene, row: Row, days: int, unit_id: str | None = None, **changed: str) -> Row:
     """The same payment some days later, with what is changed about it."""
     unit = unit_id or str(row["unit_id"])
     copy = scene.bureau.cashier.pay(
-        unit, str(row["line_id"]) if unit == row["unit_id"] else scene.line("B03", unit), scene.after(as_day(row["paid_on"]) + days * DAY, 0),
-        Payee(str(row["payee"]), str(row["payee_uscc"]), str(row["payee_account"])), as_money(row["amount"]), str(row["economic_code"]),
-        str(row["purpose"]), str(row["method"]), invoice_no=str(row["invoice_no"]),
-    )  # fmt: skip
+        unit,
+        str(row["line_id"]) if unit == row["unit_id"] else scene.line("B03", unit),
+        scene.after(as_day(row["paid_on"]) + days * DAY, 0),
+        Payee(str(row["payee"]), str(row["payee_uscc"]), str(row["payee_account"])),
+        as_money(row["amount"]),
+        str(row["economic_code"]),
+        str(row["purpose"]),
+        str(row["method"]),
+        invoice_no=str(row["invoice_no"]),
+    )
     copy.update(changed)
     scene.touch(copy)
     return copy
@@ -87,19 +100,35 @@ def split_within_a_week(scene: Scene) -> None:
 def always_just_below(scene: Scene) -> None:
     """A dozen contracts of just under fifty thousand, all approved by one leader."""
     line = scene.world.add(
-        "budget_lines", line_id=scene.line("B09", SERVICE), year=scene.year, unit_id=SERVICE, project="企业服务活动",
-        project_kind="basic", function_code="2010601", economic_code="30227", initial=Decimal(600_000), adjusted=Decimal(600_000),
-        carried_in=Decimal(0), key_project=False, approved_on=datetime.date(scene.year, 1, 2),
-    )  # fmt: skip
+        "budget_lines",
+        line_id=scene.line("B09", SERVICE),
+        year=scene.year,
+        unit_id=SERVICE,
+        project="企业服务活动",
+        project_kind="basic",
+        function_code="2010601",
+        economic_code="30227",
+        initial=Decimal(600_000),
+        adjusted=Decimal(600_000),
+        carried_in=Decimal(0),
+        key_project=False,
+        approved_on=datetime.date(scene.year, 1, 2),
+    )
     for place in range(12):
         amount, firm = yuan(scene.chance.uniform(46_100, 49_800)), scene.bureau.firms["企业管理咨询"][place]
         contract = small_contract(
             scene, SERVICE, payee(firm), amount, scene.day(2, 5 + place), f"FW{place + 1:02d}"
         )
         row = scene.bureau.cashier.pay(
-            SERVICE, str(line["line_id"]), scene.day(3 + place // 2, 3 + 9 * (place % 2)), payee(firm), amount, "30227", f"第{place + 1}场企业服务活动承办",
+            SERVICE,
+            str(line["line_id"]),
+            scene.day(3 + place // 2, 3 + 9 * (place % 2)),
+            payee(firm),
+            amount,
+            "30227",
+            f"第{place + 1}场企业服务活动承办",
             contract_id=contract["contract_id"],
-        )  # fmt: skip
+        )
         row["approver_id"] = "P004"
         scene.mark("payments", row)
 
@@ -109,9 +138,16 @@ def small_contract(
 ) -> Row:
     """A contract too small for a procurement and a decision."""
     return scene.world.add(
-        "contracts", contract_id=f"HT{scene.year}-{number}", unit_id=unit_id, supplier_id=to.uscc, supplier=to.name, amount=amount,
-        signed_on=on, accepted_on=on + 30 * DAY, currency="CNY",
-    )  # fmt: skip
+        "contracts",
+        contract_id=f"HT{scene.year}-{number}",
+        unit_id=unit_id,
+        supplier_id=to.uscc,
+        supplier=to.name,
+        amount=amount,
+        signed_on=on,
+        accepted_on=on + 30 * DAY,
+        currency="CNY",
+    )
 
 
 @plant("payments.round_amounts")

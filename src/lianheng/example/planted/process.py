@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from lianheng.example.planted.scene import Scene, as_count, as_money, plant
+from lianheng.example.planted.scene import Scene, plant
+from lianheng.example.values import as_count, as_instant, as_money
 from lianheng.example.workdays import DAY
 from lianheng.example.world import BUREAU, Row
 
@@ -35,8 +36,7 @@ def approved_on_the_way_back(scene: Scene) -> None:
         events = _events(scene, case)
         start = next(row for row in events if row["activity"] == "Start trip")
         approval = next(row for row in events if row["outcome"] == "approved" and row["role"] == "SUPERVISOR")
-        assert isinstance(start["at"], datetime.datetime)
-        approval["at"] = start["at"] + 3 * DAY
+        approval["at"] = as_instant(start["at"]) + 3 * DAY
         scene.mark("process_cases", case)
 
 
@@ -51,9 +51,9 @@ def declared_above_permit(scene: Scene) -> None:
 def paid_a_second_time(scene: Scene) -> None:
     case = _cases(scene, "travel_claim", 1)[0]
     paid = next(row for row in _events(scene, case) if row["outcome"] == "paid")
-    assert isinstance(paid["at"], datetime.datetime)
     scene.world.add(
-        "process_events", **{**paid, "event_no": as_count(paid["event_no"]) + 1, "at": paid["at"] + 6 * DAY}
+        "process_events",
+        **{**paid, "event_no": as_count(paid["event_no"]) + 1, "at": as_instant(paid["at"]) + 6 * DAY},
     )
     scene.mark("process_cases", case)
 
@@ -81,16 +81,31 @@ def two_hundred_in_a_quarter_of_an_hour(scene: Scene) -> None:
     for number in range(1, STAMPS + 1):
         case_id, amount = f"request FK{scene.year}-{number:03d}", Decimal(180 + number)
         case = scene.world.add(
-            "process_cases", case_id=case_id, process="payment_request", requested=None, declared=amount, permit_id=None,
-            flagged_overspent=None, unit=BUREAU, claimed=amount,
-        )  # fmt: skip
+            "process_cases",
+            case_id=case_id,
+            process="payment_request",
+            requested=None,
+            declared=amount,
+            permit_id=None,
+            flagged_overspent=None,
+            unit=BUREAU,
+            claimed=amount,
+        )
         steps = (
             ("提交申请", "P020", "EMPLOYEE", "submitted", at - 2 * DAY),
             ("领导审批", "P010", "SUPERVISOR", "approved", at),
         )
         for event_no, (activity, actor, role, outcome, when) in enumerate(steps, start=1):
             scene.world.add(
-                "process_events", case_id=case_id, event_no=event_no, process="payment_request", activity=activity,
-                at=when + datetime.timedelta(seconds=4 * number), actor=actor, role=role, amount=amount, outcome=outcome,
-            )  # fmt: skip
+                "process_events",
+                case_id=case_id,
+                event_no=event_no,
+                process="payment_request",
+                activity=activity,
+                at=when + datetime.timedelta(seconds=4 * number),
+                actor=actor,
+                role=role,
+                amount=amount,
+                outcome=outcome,
+            )
         scene.mark("process_cases", case)

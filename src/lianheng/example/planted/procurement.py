@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from lianheng.example.cashier import payee
 from lianheng.example.money import share
 from lianheng.example.names import Firm
-from lianheng.example.planted.scene import Scene, as_day, as_money, plant
+from lianheng.example.planted.scene import Scene, has, plant
 from lianheng.example.procurement import Order
-from lianheng.example.spending import payee
+from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import DAY, at
 from lianheng.example.world import BUREAU, Row
 
@@ -26,9 +27,10 @@ def purchase(scene: Scene, layer: str, bids: int = 3, **wanted: str) -> Row:
 
     def fits(row: Row) -> bool:
         small = as_money(row["budget"]) < TENDERED and len(bids_of(scene, row)) >= bids
-        return small and (layer == BIDS or scene.untouched(contract_of(scene, row)))
+        free = layer == BIDS or scene.untouched(contract_of(scene, row))
+        return small and free and has(row, wanted)
 
-    return scene.pick("procurements", fits, layers=(layer,), unit_id=BUREAU, **wanted)[0]
+    return scene.pick("procurements", fits, layers=(layer,), unit_id=BUREAU)[0]
 
 
 def bids_of(scene: Scene, row: Row) -> list[Row]:
@@ -44,12 +46,22 @@ def join(scene: Scene, row: Row, firm: Firm, ratio: str) -> Row:
     return scene.world.add(
         "bids",
         **{
-            **others[-1], "bid_id": f"{row['procurement_id']}-{firm.uscc[-6:]}", "supplier_id": firm.uscc, "supplier": firm.name,
-            "amount": share(as_money(row["budget"]), ratio) + scene.chance.randint(3, 97), "contact": firm.legal_rep, "phone": firm.phone, "legal_rep": firm.legal_rep,
-            "address": firm.address, "bond_account": firm.account, "file_author": f"{firm.name[2:6]}标书室",
-            "file_machine": f"EX-{firm.uscc[-8:]}", "ip": f"198.19.{int(firm.uscc[10:16]) // 250}.{int(firm.uscc[10:16]) % 250}", "rank": None,
+            **others[-1],
+            "bid_id": f"{row['procurement_id']}-{firm.uscc[-6:]}",
+            "supplier_id": firm.uscc,
+            "supplier": firm.name,
+            "amount": share(as_money(row["budget"]), ratio) + scene.chance.randint(3, 97),
+            "contact": firm.legal_rep,
+            "phone": firm.phone,
+            "legal_rep": firm.legal_rep,
+            "address": firm.address,
+            "bond_account": firm.account,
+            "file_author": f"{firm.name[2:6]}标书室",
+            "file_machine": f"EX-{firm.uscc[-8:]}",
+            "ip": f"198.19.{int(firm.uscc[10:16]) // 250}.{int(firm.uscc[10:16]) % 250}",
+            "rank": None,
         },
-    )  # fmt: skip
+    )
 
 
 def contract_of(scene: Scene, row: Row) -> Row:
@@ -180,9 +192,15 @@ def one_need_three_purchases(scene: Scene) -> None:
     """Three of one class on one line, each below the threshold, together above it."""
     for place, budget in enumerate(("742600.00", "718300.00", "695200.00")):
         order = Order(
-            title=f"{scene.year}年业务系统升级（{place + 1}期）", kind="services", trade="信息科技", category=f"C020701{place + 1:02d}",
-            budget=Decimal(budget), method="consultation", planned=datetime.date(scene.year - 1, 12, 14 + 3 * place), line_id=scene.line("P01"),
-        )  # fmt: skip
+            title=f"{scene.year}年业务系统升级（{place + 1}期）",
+            kind="services",
+            trade="信息科技",
+            category=f"C020701{place + 1:02d}",
+            budget=Decimal(budget),
+            method="consultation",
+            planned=datetime.date(scene.year - 1, 12, 14 + 3 * place),
+            line_id=scene.line("P01"),
+        )
         row = scene.bureau.procurement.buy(order)
         for layer in (BIDS, PAPERS):
             scene.touch(row, layer=layer)
@@ -197,10 +215,19 @@ def bought_without_procurement(scene: Scene) -> None:
         decisions.meeting_by(signed), "project", "院落修缮", Decimal("618700.00"), signed
     )
     contract = scene.world.add(
-        "contracts", contract_id=f"HT{scene.year}-YL", unit_id=BUREAU, supplier_id=firm.uscc, supplier=payee(firm).name,
-        amount=Decimal("618700.00"), signed_on=signed, published_on=scene.after(signed, 1), filed_on=scene.after(signed, 3),
-        accepted_on=signed + 90 * DAY, decision_id=decision["decision_id"], currency="CNY",
-    )  # fmt: skip
+        "contracts",
+        contract_id=f"HT{scene.year}-YL",
+        unit_id=BUREAU,
+        supplier_id=firm.uscc,
+        supplier=payee(firm).name,
+        amount=Decimal("618700.00"),
+        signed_on=signed,
+        published_on=scene.after(signed, 1),
+        filed_on=scene.after(signed, 3),
+        accepted_on=signed + 90 * DAY,
+        decision_id=decision["decision_id"],
+        currency="CNY",
+    )
     scene.mark("contracts", contract)
 
 

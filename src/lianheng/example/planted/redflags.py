@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from lianheng.example.money import share
 from lianheng.example.planted.procurement import BIDS, PAPERS, award_of, bids_of, close_bids, join, purchase
-from lianheng.example.planted.scene import Scene, as_day, as_money, plant
+from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.planted.statistics import quantile
 from lianheng.example.units import COMMITTEE, SERVICE
+from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import DAY, at
 from lianheng.example.world import Row
 
@@ -160,13 +161,32 @@ def _order(scene: Scene, number: str, category: str, supplier_id: str, supplier:
     on: datetime.date = scene.day(month, 5)
     amount = Decimal(scene.chance.randint(1_200, 6_800))
     row = scene.world.add(
-        "procurements", procurement_id=number, unit_id=COMMITTEE, title="网上商城采购", category_code=category, kind="goods", budget=amount,
-        method="direct", decided_on=on, status="complete", currency="CNY", tenderers=1, buyer_id=COMMITTEE,
-    )  # fmt: skip
+        "procurements",
+        procurement_id=number,
+        unit_id=COMMITTEE,
+        title="网上商城采购",
+        category_code=category,
+        kind="goods",
+        budget=amount,
+        method="direct",
+        decided_on=on,
+        status="complete",
+        currency="CNY",
+        tenderers=1,
+        buyer_id=COMMITTEE,
+    )
     scene.world.add(
-        "awards", award_id=f"{number}-Z", procurement_id=number, supplier_id=supplier_id, supplier=supplier, amount=amount,
-        decided_on=on, status="active", item_codes=category, currency="CNY",
-    )  # fmt: skip
+        "awards",
+        award_id=f"{number}-Z",
+        procurement_id=number,
+        supplier_id=supplier_id,
+        supplier=supplier,
+        amount=amount,
+        decided_on=on,
+        status="active",
+        item_codes=category,
+        currency="CNY",
+    )
     for layer in (BIDS, PAPERS):
         scene.touch(row, layer=layer)
     return row

@@ -6,12 +6,13 @@ import datetime
 import importlib
 import pkgutil
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lianheng.example.bureau import Bureau
 from lianheng.example.names import Firm, firm
+from lianheng.example.values import as_day, as_money
 from lianheng.example.world import BUREAU, Row, Value, World
 from lianheng.ledger.catalogue import any_table
 
@@ -60,8 +61,13 @@ class Scene:
         self.marks.append(Mark(rule or self.rule, table, key=key))
 
     def pick(
-        self, table: str, where: Callable[[Row], bool] = lambda _: True, count: int = 1, layers: tuple[str, ...] = ("",), **wanted: Value
-    ) -> list[Row]:  # fmt: skip
+        self,
+        table: str,
+        where: Callable[[Row], bool] = lambda _: True,
+        count: int = 1,
+        layers: tuple[str, ...] = ("",),
+        **wanted: Value,
+    ) -> list[Row]:
         """Rows of the last year that no plant has touched in these layers. Raises LookupError when there are too few."""
         fitting = [row for row in self.rows(table, **wanted) if self.untouched(row, *layers) and where(row)]
         if len(fitting) < count:
@@ -75,7 +81,7 @@ class Scene:
         return not any((id(row), layer) in self._touched for layer in layers or ("",))
 
     def one(self, table: str, where: Callable[[Row], bool] = lambda _: True, **wanted: Value) -> Row:
-        return self.pick(table, where, 1, **wanted)[0]
+        return self.pick(table, lambda row: has(row, wanted) and where(row))[0]
 
     def touch(self, *rows: Row, layer: str = "") -> None:
         """Keep other plants away from these rows, or from one layer of them: a purchase has its papers and its bids."""
@@ -122,6 +128,11 @@ class Scene:
         return f"{unit_id}-{self.year}-{short}"
 
 
+def has(row: Row, wanted: Mapping[str, Value]) -> bool:
+    """Whether a row has all the given values."""
+    return all(row.get(name) == value for name, value in wanted.items())
+
+
 Plant = Callable[[Scene], None]
 PLANTS: dict[str, list[Plant]] = {}
 """The plants by rule."""
@@ -152,18 +163,3 @@ def plant_all(scene: Scene, late: bool) -> None:
             if (function in LATE) == late:
                 scene.begin(rule)
                 function(scene)
-
-
-def as_day(value: Value) -> datetime.date:
-    assert isinstance(value, datetime.date)
-    return value
-
-
-def as_money(value: Value) -> Decimal:
-    assert isinstance(value, Decimal)
-    return value
-
-
-def as_count(value: Value) -> int:
-    assert isinstance(value, int)
-    return value

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from lianheng.example.cashier import payee
 from lianheng.example.planted.payments import small_contract
 from lianheng.example.planted.procurement import PAPERS, contract_of, purchase
-from lianheng.example.planted.scene import Scene, as_day, plant
-from lianheng.example.spending import payee
+from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.units import COMMITTEE
+from lianheng.example.values import as_day
 from lianheng.example.workdays import DAY
 from lianheng.example.world import BUREAU
 
@@ -18,10 +19,19 @@ from lianheng.example.world import BUREAU
 def spouse_owns_it(scene: Scene) -> None:
     contract = contract_of(scene, purchase(scene, PAPERS))
     scene.world.add(
-        "interests", interest_id="N90", person_id="P007", relation="spouse", relative_name="某某", organisation=contract["supplier"],
-        uscc=contract["supplier_id"], capacity="shareholder", share=Decimal("0.45"), from_on=datetime.date(scene.year - 1, 5, 1), to_on=None,
+        "interests",
+        interest_id="N90",
+        person_id="P007",
+        relation="spouse",
+        relative_name="某某",
+        organisation=contract["supplier"],
+        uscc=contract["supplier_id"],
+        capacity="shareholder",
+        share=Decimal("0.45"),
+        from_on=datetime.date(scene.year - 1, 5, 1),
+        to_on=None,
         declared_on=datetime.date(scene.year, 1, 18),
-    )  # fmt: skip
+    )
     scene.mark_key("suppliers", str(contract["supplier_id"]))
     paid = list(scene.rows("payments", unit_id=BUREAU, payee_uscc=contract["supplier_id"]))
     scene.mark("payments", *paid, rule="payments.payee_is_staff_or_kin")

@@ -1,119 +1,66 @@
-"""Journeys dearer, longer, later or other than allowed."""
+"""Journeys dearer than allowed, with more allowances than days, without a bill."""
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 
 from lianheng.example.money import yuan
 from lianheng.example.places import PLACES, night_cap
-from lianheng.example.planted.scene import Scene, as_count, as_day, as_money, plant
-from lianheng.example.travel import LOCAL, MEAL, cost
-from lianheng.example.workdays import DAY
-from lianheng.example.world import Row
-
-
-def _alone(scene: Scene, nights: int = 1, at_most: int = 9, **wanted: str) -> Row:
-    """A journey of the middle of the year that nobody else made, without anything from the host."""
-    single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
-    claims = {
-        row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single
-    }
-    return scene.pick(
-        "trips",
-        lambda row: row["claim_id"] in claims and nights <= as_count(row["nights"]) <= at_most and 2 < as_day(row["starts_on"]).month < 11
-        and not row["host_meals"] and not row["host_car_half_days"],
-        **wanted,
-    )[0]  # fmt: skip
-
-
-def _claim(scene: Scene, trip: Row) -> Row:
-    return next(scene.world.rows("claims", claim_id=trip["claim_id"]))
-
-
-def _application(scene: Scene, trip: Row) -> Row:
-    return next(scene.world.rows("applications", application_id=_claim(scene, trip)["application_id"]))
-
-
-def _settle(scene: Scene, trip: Row) -> None:
-    """Claim, payment, invoices and permit follow what the journey now costs."""
-    total = cost(trip)
-    claim, application = _claim(scene, trip), _application(scene, trip)
-    claim["total"] = total
-    payment = next(scene.world.rows("payments", claim_id=trip["claim_id"]))
-    scene.fund(payment["line_id"], max(total - as_money(payment["amount"]), Decimal(0)))
-    payment["amount"] = total
-    application["amount"] = max(
-        as_money(application["amount"]), yuan((total / 100 + 1).to_integral_value() * 100)
-    )
-    for invoice in scene.world.rows("invoices", claim_id=trip["claim_id"]):
-        part = as_money(trip["lodging_amount" if "增值税" in str(invoice["kind"]) else "transport_amount"])
-        invoice.update(total=part, amount=part - as_money(invoice["tax"]))
-
-
-def _move(scene: Scene, trip: Row, starts_on: datetime.date) -> None:
-    """The journey, its permit and its invoices take place on other days."""
-    by = starts_on - as_day(trip["starts_on"])
-    application = _application(scene, trip)
-    for row, columns in (
-        (trip, ("starts_on", "ends_on")),
-        (application, ("submitted_on", "approved_on", "starts_on", "ends_on")),
-    ):
-        for column in columns:
-            row[column] = as_day(row[column]) + by
-    for invoice in scene.world.rows("invoices", claim_id=trip["claim_id"]):
-        invoice["issued_on"] = as_day(invoice["issued_on"]) + by
+from lianheng.example.planted.journeys import alone, settle
+from lianheng.example.planted.scene import Scene, plant
+from lianheng.example.travel import LOCAL, MEAL
+from lianheng.example.values import as_count, as_money
 
 
 @plant("travel.lodging_over_cap")
 def dear_hotel(scene: Scene) -> None:
     for excess in (86, 240, 415):
-        trip = _alone(scene)
+        trip = alone(scene)
         place = next(place for place in PLACES if place.city == trip["city"])
         trip["lodging_amount"] = yuan(
             as_count(trip["nights"]) * (night_cap(place, str(trip["rank"])) + excess + 300)
         )
-        _settle(scene, trip)
+        settle(scene, trip)
         scene.mark("trips", trip)
 
 
 @plant("travel.seat_above_rank")
 def first_class(scene: Scene) -> None:
     for _ in range(2):
-        trip = _alone(scene, transport="rail")
+        trip = alone(scene, transport="rail")
         trip.update(
             seat_class="first", transport_amount=yuan(as_money(trip["transport_amount"]) * Decimal("1.6"))
         )
-        _settle(scene, trip)
+        settle(scene, trip)
         scene.mark("trips", trip)
 
 
 @plant("travel.meal_allowance")
 def a_day_of_meals_too_many(scene: Scene) -> None:
     for _ in range(2):
-        trip = _alone(scene)
+        trip = alone(scene)
         trip.update(
             meal_days=as_count(trip["meal_days"]) + 1, meal_allowance=as_money(trip["meal_allowance"]) + MEAL
         )
-        _settle(scene, trip)
+        settle(scene, trip)
         scene.mark("trips", trip)
 
 
 @plant("travel.local_allowance")
 def a_day_of_fares_too_many(scene: Scene) -> None:
     for _ in range(2):
-        trip = _alone(scene)
+        trip = alone(scene)
         trip.update(
             local_days=as_count(trip["local_days"]) + 1,
             local_allowance=as_money(trip["local_allowance"]) + LOCAL,
         )
-        _settle(scene, trip)
+        settle(scene, trip)
         scene.mark("trips", trip)
 
 
 @plant("travel.nights_add_up")
 def a_night_too_many(scene: Scene) -> None:
-    trip = _alone(scene)
+    trip = alone(scene)
     trip["nights"] = as_count(trip["nights"]) + 1
     scene.mark("trips", trip)
 
@@ -121,14 +68,14 @@ def a_night_too_many(scene: Scene) -> None:
 @plant("travel.host_meals_deducted")
 def fed_and_paid_for_it(scene: Scene) -> None:
     for meals in (2, 3):
-        trip = _alone(scene)
+        trip = alone(scene)
         trip["host_meals"] = meals
         scene.mark("trips", trip)
 
 
 @plant("travel.host_car_deducted")
 def driven_and_paid_for_it(scene: Scene) -> None:
-    trip = _alone(scene)
+    trip = alone(scene)
     trip["host_car_half_days"] = 2
     scene.mark("trips", trip)
 
@@ -136,7 +83,7 @@ def driven_and_paid_for_it(scene: Scene) -> None:
 @plant("travel.lodging_without_receipt")
 def no_hotel_bill(scene: Scene) -> None:
     for _ in range(2):
-        trip = _alone(scene)
+        trip = alone(scene)
         trip["lodging_receipt"] = False
         bills = [
             row
@@ -145,183 +92,3 @@ def no_hotel_bill(scene: Scene) -> None:
         ]
         scene.drop("invoices", *bills)
         scene.mark("trips", trip)
-
-
-@plant("travel.no_prior_approval")
-def nobody_asked(scene: Scene) -> None:
-    """One without any permit, one with a permit of the day after the departure."""
-    never, late = _alone(scene), _alone(scene)
-    _claim(scene, never)["application_id"] = None
-    application = _application(scene, late)
-    application["approved_on"] = as_day(late["starts_on"]) + DAY
-    scene.mark("trips", never, late)
-    scene.mark_key("process_cases", f"permit {application['application_id']}", "process.approved_after_start")
-
-
-@plant("travel.beyond_approval")
-def further_and_dearer(scene: Scene) -> None:
-    """Dearer than approved, elsewhere than approved, longer than approved."""
-    dearer, elsewhere, longer = _alone(scene), _alone(scene), _alone(scene, nights=2)
-    _application(scene, dearer)["amount"] = yuan(cost(dearer) * Decimal("0.7"))
-    _application(scene, elsewhere)["place"] = "河南洛阳"
-    _application(scene, longer)["ends_on"] = as_day(longer["ends_on"]) - DAY
-    scene.mark("trips", dearer, elsewhere, longer)
-    for case in (f"permit {_application(scene, dearer)['application_id']}", f"claim {dearer['claim_id']}"):
-        scene.mark_key("process_cases", case, "process.over_permit")
-
-
-@plant("travel.overlapping_trips")
-def in_one_place_twice(scene: Scene) -> None:
-    """Two journeys of one person to one city, the second beginning before the first has ended."""
-    first, second = _pair(scene)
-    _move(scene, second, as_day(first["ends_on"]) - DAY)
-    second.update(province=first["province"], city=first["city"])
-    _application(scene, second)["place"] = f"{first['province']}{first['city']}"
-    _fit(scene, second)
-    scene.mark("trips", first, second)
-
-
-@plant("travel.two_places")
-def in_two_places(scene: Scene) -> None:
-    """Two journeys at once to different cities, which overlap; and one who sat in a meeting at home meanwhile."""
-    first, second = _pair(scene, apart=True)
-    _move(scene, second, as_day(first["ends_on"]) - DAY)
-    scene.mark("trips", first, second)
-    scene.mark("trips", first, second, rule="travel.overlapping_trips")
-    attended = {
-        (row["activity_id"], row["person_id"]): row
-        for row in scene.world.rows("attendance", status="made_up")
-    }
-    for trip in scene.pick("trips", lambda row: as_count(row["nights"]) >= 2, 40):
-        inside = [
-            attended[activity["activity_id"], trip["person_id"]]
-            for activity in scene.rows("activities", kind="weekly_meeting")
-            if as_day(trip["starts_on"]) < as_day(activity["held_on"]) < as_day(trip["ends_on"])
-            and (activity["activity_id"], trip["person_id"]) in attended
-        ]
-        if inside:
-            inside[0].update(status="present", reason=None, made_up_on=None)
-            scene.mark("trips", trip)
-            return
-
-
-@plant("travel.day_paid_twice")
-def back_and_off_again(scene: Scene) -> None:
-    """The second journey begins on the day the first ended; both draw that day."""
-    first, second = _pair(scene)
-    _move(scene, second, as_day(first["ends_on"]))
-    scene.mark("trips", second)
-
-
-@plant("travel.only_days_off")
-def weekend_journey(scene: Scene) -> None:
-    trip = _alone(scene, at_most=1)
-    nights = as_count(trip["nights"])
-    start = as_day(trip["starts_on"])
-    while scene.world.workdays.between(start, start + nights * DAY):
-        start -= DAY
-    _move(scene, trip, start)
-    scene.mark("trips", trip)
-
-
-def _pair(scene: Scene, apart: bool = False) -> tuple[Row, Row]:
-    """Two journeys of one person within three weeks, the second by itself; to different cities when ``apart``."""
-    single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
-    own = {row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single}
-    for first in scene.pick(
-        "trips", lambda row: as_count(row["nights"]) >= 2 and 2 < as_day(row["starts_on"]).month < 10, 10
-    ):
-        for second in scene.rows("trips", person_id=first["person_id"]):
-            days = (as_day(second["starts_on"]) - as_day(first["ends_on"])).days
-            if (
-                0 < days < 21
-                and second["claim_id"] in own
-                and as_count(second["nights"]) >= 1
-                and (second["city"] != first["city"] or not apart)
-            ):
-                scene.touch(second)
-                return first, second
-    raise LookupError(f"{scene.rule}: nobody travelled twice within three weeks")
-
-
-def _fit(scene: Scene, trip: Row) -> None:
-    """A night at the new place costs no more than it may."""
-    place = next(place for place in PLACES if place.city == trip["city"])
-    most = yuan(as_count(trip["nights"]) * night_cap(place, str(trip["rank"])))
-    trip["lodging_amount"] = min(as_money(trip["lodging_amount"]), most)
-    _settle(scene, trip)
-
-
-@plant("travel.late_claim")
-def claimed_after_months(scene: Scene) -> None:
-    """The journey was made seven weeks before it was claimed."""
-    for _ in range(2):
-        trip = _alone(scene)
-        busy = [row for row in scene.rows("trips", person_id=trip["person_id"]) if row is not trip]
-        start = as_day(trip["starts_on"]) - 49 * DAY
-        end = as_day(trip["ends_on"]) - 49 * DAY
-        while any(as_day(row["starts_on"]) <= end and start <= as_day(row["ends_on"]) for row in busy):
-            start, end = start + DAY, end + DAY
-        _move(scene, trip, start)
-        scene.mark("trips", trip)
-
-
-@plant("travel.same_invoice_twice")
-def one_bill_for_two_claims(scene: Scene) -> None:
-    """The second time its code is left out; each claim fails."""
-    first, second = _alone(scene), _alone(scene)
-    bill = next(
-        row
-        for row in scene.world.rows("invoices", claim_id=first["claim_id"])
-        if "增值税" in str(row["kind"])
-    )
-    copy = next(
-        row
-        for row in scene.world.rows("invoices", claim_id=second["claim_id"])
-        if "增值税" in str(row["kind"])
-    )
-    copy.update(bill, invoice_id=str(bill["invoice_id"]).split("-")[1], claim_id=second["claim_id"])
-    scene.mark("trips", first, second)
-
-
-@plant("travel.consecutive_invoices")
-def bills_from_one_pad(scene: Scene) -> None:
-    """Three hotel bills in a row on one traveller's claim."""
-    trip = _alone(scene, nights=2)
-    bill = next(
-        row for row in scene.world.rows("invoices", claim_id=trip["claim_id"]) if "增值税" in str(row["kind"])
-    )
-    code, number = str(bill["invoice_id"]).split("-")
-    third = yuan(as_money(bill["total"]) / 3)
-    for place, total in enumerate((as_money(bill["total"]) - 2 * third, third, third)):
-        part = {
-            **bill,
-            "invoice_id": f"{code}-{int(number) + place:08d}",
-            "total": total,
-            "tax": yuan(total * Decimal("0.0566")),
-        }
-        part["amount"] = total - as_money(part["tax"])
-        if place == 0:
-            bill.update(part)
-        else:
-            scene.world.add("invoices", **part)
-    scene.mark("trips", trip)
-
-
-@plant("travel.on_meeting_board")
-def fed_at_own_meeting(scene: Scene) -> None:
-    """The bureau held its meeting in another city; who went there claimed meals for those days as well."""
-    trip = _alone(scene, nights=3)
-    meeting = scene.one("gatherings", kind="meeting")
-    meeting.update(
-        city=trip["city"],
-        starts_on=as_day(trip["starts_on"]) + DAY,
-        ends_on=as_day(trip["starts_on"]) + 2 * DAY,
-    )
-    for row in scene.rows("trips", city=trip["city"]):
-        first = max(as_day(meeting["starts_on"]), as_day(row["starts_on"]) + DAY)
-        last = min(as_day(meeting["ends_on"]), as_day(row["ends_on"]) - DAY)
-        if first <= last and as_money(row["meal_allowance"]) > MEAL * (
-            (as_day(row["ends_on"]) - as_day(row["starts_on"])).days - (last - first).days
-        ):
-            scene.mark("trips", row)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from lianheng.example.cashier import payee
 from lianheng.example.planted.payees import pay
 from lianheng.example.planted.payments import ordinary
-from lianheng.example.planted.scene import Scene, as_day, as_money, plant
-from lianheng.example.spending import payee
+from lianheng.example.planted.scene import Scene, plant
+from lianheng.example.values import as_day, as_money
 from lianheng.example.world import BUREAU, Row
 
 

@@ -8,15 +8,15 @@ unit: {zh: 份, en: circulars}
 phrase: list
 zero: say
 definition:
-  zh: 当年收到的通报中，截至运行日本单位已有活动传达或学习的，列通报标题。
-  en: "Of the circulars received in the year, the titles of those that an activity of the unit has conveyed by the run's day."
+  zh: 当年收到的通报中，截至运行日已有活动传达或学习的，列通报标题。
+  en: "Of the circulars received in the year, the titles of those that an activity has conveyed by the run's day."
 since: 0.1.0
 */
 WITH conveyed AS (
     SELECT a.document_id, MIN(a.held_on) AS first_on
     FROM activities AS a
     CROSS JOIN run
-    WHERE a.held_on <= run.as_at AND (run.unit_id IS NULL OR a.unit_id = run.unit_id)
+    WHERE a.held_on <= run.as_at
     GROUP BY a.document_id
 )
 SELECT

@@ -8,8 +8,8 @@ unit: {zh: 名, en: members}
 phrase: exact
 zero: say
 definition:
-  zh: 当年任职的党员中学时达到规定的人数；规定学时取年末有效的标准，支部委员按支部书记委员的标准。
-  en: "Members who served in the year and reached the hours due; the hours are those in force at the year's end, higher for branch officers."
+  zh: 当年任职的党员中学时达到规定的人数；规定学时取年初有效的标准，支部委员按支部书记委员的标准。
+  en: "Members who served in the year and reached the hours due; the hours are those in force at the start of the year, higher for branch officers."
 since: 0.1.0
 */
 WITH judged AS (
@@ -18,7 +18,7 @@ WITH judged AS (
     LEFT JOIN study_hours AS s
         ON s.unit_id = p.unit_id
         AND s.audience = CASE WHEN p.branch_post IS NULL THEN 'member' ELSE 'branch_officer' END
-        AND MAKE_DATE(CAST(p.year AS INTEGER), 12, 31) BETWEEN s.valid_from AND s.valid_to
+        AND MAKE_DATE(CAST(p.year AS INTEGER), 1, 1) BETWEEN s.valid_from AND s.valid_to
     WHERE p.party IN ('member', 'probationary')
 )
 SELECT person_year_id

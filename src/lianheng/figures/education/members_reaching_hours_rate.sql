@@ -18,7 +18,7 @@ WITH judged AS (
     LEFT JOIN study_hours AS s
         ON s.unit_id = p.unit_id
         AND s.audience = CASE WHEN p.branch_post IS NULL THEN 'member' ELSE 'branch_officer' END
-        AND MAKE_DATE(CAST(p.year AS INTEGER), 12, 31) BETWEEN s.valid_from AND s.valid_to
+        AND MAKE_DATE(CAST(p.year AS INTEGER), 1, 1) BETWEEN s.valid_from AND s.valid_to
     WHERE p.party IN ('member', 'probationary')
 )
 SELECT person_year_id, reached AS counted

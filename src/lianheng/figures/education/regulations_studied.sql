@@ -9,16 +9,15 @@ phrase: list
 zero: omit
 period: all
 definition:
-  zh: 当年本单位活动学习过的党内法规，不论何时收文，列法规名称。
-  en: "Party regulations that an activity of the unit studied in the year, whenever they were received."
+  zh: 当年活动学习过的党内法规，不论何时收文，列法规名称；文件不分单位登记，任一活动都算。
+  en: "Party regulations that an activity of the year studied, whenever they were received. Documents belong to no unit, so any activity that names one counts."
 since: 0.1.0
 */
 WITH studied AS (
     SELECT DISTINCT a.document_id
     FROM activities AS a
     CROSS JOIN run
-    WHERE (run.unit_id IS NULL OR a.unit_id = run.unit_id)
-        AND (run.year IS NULL OR EXTRACT(YEAR FROM a.held_on) = run.year)
+    WHERE run.year IS NULL OR EXTRACT(YEAR FROM a.held_on) = run.year
 )
 SELECT
     d.document_id,

@@ -8,10 +8,11 @@ unit: {zh: 件, en: declarations}
 phrase: exact
 zero: say
 definition:
-  zh: 其中填报日期不晚于应报日期的。
-  en: "Of these, filed by their due date."
+  zh: 其中截至运行日已填报、填报日期不晚于应报日期的。
+  en: "Of these, filed by their due date and by the run's day."
 since: 0.1.0
 */
-SELECT declaration_id
-FROM declarations
-WHERE filed_on <= due_on
+SELECT d.declaration_id
+FROM declarations AS d
+CROSS JOIN run
+WHERE d.filed_on <= d.due_on AND d.filed_on <= run.as_at

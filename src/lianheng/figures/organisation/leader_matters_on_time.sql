@@ -8,12 +8,13 @@ unit: {zh: 件, en: matters}
 phrase: exact
 zero: say
 definition:
-  zh: 其中填报日期不晚于应报日期的。
-  en: "Of these, filed by their due date."
+  zh: 其中截至运行日已填报、填报日期不晚于应报日期的。
+  en: "Of these, filed by their due date and by the run's day."
 since: 0.1.0
 */
 SELECT d.declaration_id
 FROM declarations AS d
 JOIN people AS p ON p.person_id = d.person_id
+CROSS JOIN run
 WHERE p.role IN ('chief', 'deputy') AND d.kind IN ('annual_matters', 'event', 'family_event')
-    AND d.filed_on <= d.due_on
+    AND d.filed_on <= d.due_on AND d.filed_on <= run.as_at

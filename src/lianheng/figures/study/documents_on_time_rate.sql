@@ -16,7 +16,7 @@ WITH conveyed AS (
     SELECT a.document_id, MIN(a.held_on) AS first_on
     FROM activities AS a
     CROSS JOIN run
-    WHERE a.held_on <= run.as_at AND (run.unit_id IS NULL OR a.unit_id = run.unit_id)
+    WHERE a.held_on <= run.as_at
     GROUP BY a.document_id
 )
 SELECT d.document_id, COALESCE(c.first_on <= d.convey_due_on, FALSE) AS counted

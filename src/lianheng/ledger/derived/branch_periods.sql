@@ -10,6 +10,7 @@ WITH members AS (
     JOIN ledger_periods AS q
         ON (p.joined_on IS NULL OR p.joined_on <= q.ends_on) AND (p.left_on IS NULL OR p.left_on >= q.starts_on)
     WHERE p.branch IS NOT NULL AND COALESCE(p.party, 'member') <> 'none'
+        AND (p.joined_on IS NULL OR p.left_on IS NULL OR p.joined_on <= p.left_on)
 ),
 branches AS (
     SELECT

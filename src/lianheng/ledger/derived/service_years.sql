@@ -1,4 +1,5 @@
 -- Each person in each of the ledger's years in which they served on at least one day, with the first and last such day.
+-- One who left before joining, as the record has it, served on none.
 WITH years AS (
     SELECT
         year,
@@ -19,3 +20,4 @@ CROSS JOIN years AS y
 CROSS JOIN run
 WHERE (p.joined_on IS NULL OR p.joined_on <= y.ends_on)
     AND (p.left_on IS NULL OR p.left_on >= y.starts_on)
+    AND (p.joined_on IS NULL OR p.left_on IS NULL OR p.joined_on <= p.left_on)

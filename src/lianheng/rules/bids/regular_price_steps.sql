@@ -20,8 +20,8 @@ exclusions:
   zh: 受邀未投和撤回的；同一标段投标人不足三家的。
   en: Invited and withdrawn bids; lots with fewer than three bidders.
 assumptions:
-  zh: 报价从低到高排，找连续的一段等差或等比；相同的报价算一个（另由R028判断）；按标段、币种分别看。三个报价容易碰巧，所以要几乎分毫不差。
-  en: Prices are put in order and a run of equal steps or ratios is looked for; equal prices are one (R028 judges those); each lot and currency by itself. Three prices can be chance, so they must agree almost exactly.
+  zh: 报价从低到高排，找连续的一段等差或等比；相同的报价算一个（另由R028判断）；按标段、币种分别看。三个报价容易碰巧，所以要几乎分毫不差；整千整万的报价仍可能是巧合。
+  en: Prices are put in order and a run of equal steps or ratios is looked for; equal prices are one (R028 judges those); each lot and currency by itself. Three prices can be chance, so they must agree almost exactly; round prices may still be chance.
 since: 0.1.0
 */
 WITH offers AS (

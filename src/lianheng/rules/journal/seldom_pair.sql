@@ -1,87 +1,98 @@
 /*
 id: journal.seldom_pair
-title: {zh: 少见的借贷科目组合, en: Seldom used pair of accounts}
+title: {zh: 罕用科目、罕见对应关系, en: Seldom-used accounts and pairs of accounts}
 subject: journal_lines
-severity: yellow
+severity: blue
 basis:
-  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, article: "", from: 2014-01-01, mark: V}
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
+  - {document: 审计常用测试（一年内使用不足三次的科目或对应科目）, mark: K}
 why:
-  zh: 一年里很少出现的借贷科目组合，常是错用科目或绕开正常流程，值得看一眼凭证。
-  en: A pair of debit and credit accounts that hardly occurs in a year is often a wrong account or a way round the usual course.
+  zh: 平时几乎不用的科目、不同寻常的借贷对应，常用来掩盖不该有的收支，值得逐笔看一看。
+  en: Accounts hardly ever used and unusual pairs of debit and credit are a place to hide what should not be there; each deserves a look.
 message:
-  zh: "借“{debit_account}”贷“{credit_account}”在{year}年只出现{entries}次。"
-  en: The pair debit {debit_account}, credit {credit_account} occurs in only {entries} entries of {year}.
+  zh: "{posted_on}凭证{entry_no}科目{account}：{finding_zh}（全年少于{seldom}张为罕见）。"
+  en: "Entry {entry_no} of {posted_on}, account {account}: {finding_en} (fewer than {seldom} a year is seldom)."
 parameters:
-  fewer_than: {default: 3, zh: 一年少于几次算少见, en: Entries a year below which a pair is seldom}
-  entries_from: {default: 100, zh: 一年至少有多少笔分录才判断, en: Entries a year from which pairs are judged}
+  seldom: {default: 3, zh: 一年少于几张凭证为罕见, en: Fewer entries a year than this is seldom}
+  enough: {default: 100, zh: 一个单位一年至少多少张凭证才判断, en: Least number of entries of a unit and year}
 exclusions:
-  zh: 全年分录太少的单位，少见说明不了什么。
-  en: Units with few entries a year, where seldom means nothing.
+  zh: 全年凭证太少、谈不上罕见与否的单位。
+  en: Units with too few entries in the year to call anything seldom.
 assumptions:
-  zh: 一笔分录的每个借方科目与每个贷方科目构成一个组合；一行涉及几个少见组合时，报最少见的一个。
-  en: Each debit account of an entry pairs with each of its credit accounts; a line in several seldom pairs is told of the rarest.
+  zh: 对应关系只看一借一贷的凭证；一借多贷、多借多贷的只看单个科目。红字（负数）按所在方向计。
+  en: Pairs are those of entries with one debit and one credit account; others are judged by account alone. Negative amounts stay on their side.
 since: 0.1.0
 */
-WITH sides AS (
+WITH entries AS (
     SELECT
-        unit_id, entry_no, account, EXTRACT(YEAR FROM posted_on) AS year,
-        MAX(CASE WHEN debit <> 0 THEN 1 ELSE 0 END) AS debited,
-        MAX(CASE WHEN credit <> 0 THEN 1 ELSE 0 END) AS credited
+        entry_no, unit_id, EXTRACT(YEAR FROM posted_on) AS year,
+        MIN(CASE WHEN debit <> 0 THEN account END) AS debit_account,
+        MAX(CASE WHEN debit <> 0 THEN account END) AS other_debit_account,
+        MIN(CASE WHEN credit <> 0 THEN account END) AS credit_account,
+        MAX(CASE WHEN credit <> 0 THEN account END) AS other_credit_account
     FROM journal_lines
-    GROUP BY unit_id, entry_no, account, EXTRACT(YEAR FROM posted_on)
+    GROUP BY entry_no, unit_id, EXTRACT(YEAR FROM posted_on)
+),
+busy_years AS (
+    SELECT unit_id, year
+    FROM entries
+    GROUP BY unit_id, year
+    HAVING COUNT(*) >= $enough
 ),
 pairs AS (
-    SELECT d.unit_id, d.year, d.entry_no, d.account AS debit_account, c.account AS credit_account
-    FROM sides AS d
-    JOIN sides AS c ON c.unit_id = d.unit_id AND c.entry_no = d.entry_no AND c.year = d.year AND c.credited = 1
-    WHERE d.debited = 1
-),
-volumes AS (
-    SELECT unit_id, year, COUNT(DISTINCT entry_no) AS entries FROM sides GROUP BY unit_id, year
-),
-seldom AS (
-    SELECT unit_id, year, debit_account, credit_account, COUNT(*) AS entries
-    FROM pairs
+    SELECT unit_id, year, debit_account, credit_account, COUNT(*) AS pair_entries
+    FROM entries
+    WHERE debit_account = other_debit_account AND credit_account = other_credit_account
     GROUP BY unit_id, year, debit_account, credit_account
-    HAVING COUNT(*) < $fewer_than
+    HAVING COUNT(*) < $seldom
 ),
-touched AS (
-    -- both accounts of a seldom pair, in the entries that have it
-    SELECT p.unit_id, p.entry_no, p.debit_account AS account, s.debit_account, s.credit_account, s.entries
-    FROM pairs AS p
-    JOIN seldom AS s
-        ON s.unit_id = p.unit_id AND s.year = p.year
-        AND s.debit_account = p.debit_account AND s.credit_account = p.credit_account
-    UNION ALL
-    SELECT p.unit_id, p.entry_no, p.credit_account AS account, s.debit_account, s.credit_account, s.entries
-    FROM pairs AS p
-    JOIN seldom AS s
-        ON s.unit_id = p.unit_id AND s.year = p.year
-        AND s.debit_account = p.debit_account AND s.credit_account = p.credit_account
+seldom_entries AS (
+    SELECT e.entry_no, e.unit_id, e.year, e.debit_account, e.credit_account, p.pair_entries
+    FROM entries AS e
+    JOIN pairs AS p
+        ON p.unit_id = e.unit_id AND p.year = e.year
+        AND p.debit_account = e.debit_account AND p.credit_account = e.credit_account
+    WHERE e.debit_account = e.other_debit_account AND e.credit_account = e.other_credit_account
 ),
-rarest AS (
-    SELECT unit_id, entry_no, account, debit_account, credit_account, entries
-    FROM (
-        SELECT
-            t.*,
-            ROW_NUMBER() OVER (
-                PARTITION BY unit_id, entry_no, account ORDER BY entries, debit_account, credit_account
-            ) AS place
-        FROM touched AS t
-    ) AS ordered
-    WHERE place = 1
+seldom_accounts AS (
+    SELECT unit_id, EXTRACT(YEAR FROM posted_on) AS year, account, COUNT(DISTINCT entry_no) AS account_entries
+    FROM journal_lines
+    GROUP BY unit_id, EXTRACT(YEAR FROM posted_on), account
+    HAVING COUNT(DISTINCT entry_no) < $seldom
 )
 SELECT
-    l.entry_no, l.line_no,
+    j.entry_no,
+    j.line_no,
     CASE
-        WHEN l.posted_on IS NULL OR l.account IS NULL THEN 'cannot_judge'
-        WHEN v.entries < $entries_from THEN 'not_applicable'
-        WHEN r.entries IS NOT NULL THEN 'fail'
+        WHEN j.account IS NULL OR j.posted_on IS NULL OR j.unit_id IS NULL THEN 'cannot_judge'
+        WHEN b.unit_id IS NULL THEN 'not_applicable'
+        WHEN a.account IS NOT NULL OR e.entry_no IS NOT NULL THEN 'fail'
         ELSE 'pass'
     END AS outcome,
-    CAST(NULL AS DECIMAL(18,2)) AS amount,
-    l.unit_id || '|' || COALESCE(r.debit_account || '|' || r.credit_account, l.entry_no) AS case_key,
-    r.debit_account, r.credit_account, r.entries, v.year
-FROM journal_lines AS l
-LEFT JOIN rarest AS r ON r.unit_id = l.unit_id AND r.entry_no = l.entry_no AND r.account = l.account
-LEFT JOIN volumes AS v ON v.unit_id = l.unit_id AND v.year = EXTRACT(YEAR FROM l.posted_on)
+    COALESCE(j.debit, 0) + COALESCE(j.credit, 0) AS amount,
+    j.entry_no AS case_key,
+    j.posted_on,
+    j.account,
+    a.account_entries,
+    e.debit_account,
+    e.credit_account,
+    e.pair_entries,
+    CASE
+        WHEN a.account IS NOT NULL THEN '该科目全年只用于' || CAST(a.account_entries AS VARCHAR) || '张凭证'
+        WHEN e.entry_no IS NOT NULL
+            THEN '借' || e.debit_account || '贷' || e.credit_account || '全年只有' || CAST(e.pair_entries AS VARCHAR) || '张'
+        ELSE '科目、日期或单位不明'
+    END AS finding_zh,
+    CASE
+        WHEN a.account IS NOT NULL THEN CAST(a.account_entries AS VARCHAR) || ' entries of the year use it'
+        WHEN e.entry_no IS NOT NULL
+            THEN CAST(e.pair_entries AS VARCHAR) || ' entries of the year debit ' || e.debit_account || ' and credit ' || e.credit_account
+        ELSE 'account, day or unit is unknown'
+    END AS finding_en,
+    $seldom AS seldom
+FROM journal_lines AS j
+LEFT JOIN busy_years AS b ON b.unit_id = j.unit_id AND b.year = EXTRACT(YEAR FROM j.posted_on)
+LEFT JOIN seldom_accounts AS a
+    ON a.unit_id = j.unit_id AND a.year = EXTRACT(YEAR FROM j.posted_on) AND a.account = j.account
+LEFT JOIN seldom_entries AS e
+    ON e.entry_no = j.entry_no AND e.unit_id = j.unit_id AND e.year = EXTRACT(YEAR FROM j.posted_on)

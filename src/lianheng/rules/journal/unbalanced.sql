@@ -1,39 +1,46 @@
 /*
 id: journal.unbalanced
-title: {zh: 会计分录借贷不平, en: Journal entry out of balance}
+title: {zh: 借贷不平, en: Debits and credits do not balance}
 subject: journal_lines
 severity: red
 basis:
-  - {document: 中华人民共和国会计法, article: "", from: 2000-07-01, mark: K}
-  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, article: "", from: 2014-01-01, mark: V}
+  - {document: 中华人民共和国会计法, article: 第十三条、第十五条, from: 2017-11-05, to: 2024-06-30, mark: K}
+  - {document: 中华人民共和国会计法, article: 第十三条、第十五条, from: 2024-07-01, mark: L}
 why:
-  zh: 每笔分录的借方合计必须等于贷方合计，差一分也说明记账出了错或被改动。
-  en: Debits and credits of an entry must be equal; a difference of one fen means an error or an alteration.
+  zh: 有借必有贷，借贷必相等；不平的分录不是漏录、错录，就是账被改过。
+  en: Every debit has its credit. An entry that does not balance has lost a line, holds a wrong one, or was altered.
 message:
-  zh: 凭证{entry_no}借方合计{debits}元，贷方合计{credits}元，相差{difference}元。
-  en: Entry {entry_no} debits {debits} and credits {credits} yuan, a difference of {difference}.
+  zh: "{posted_on}凭证{entry_no}借方{debits}元、贷方{credits}元，相差{difference}元。"
+  en: "Entry {entry_no} of {posted_on} has debits of {debits} and credits of {credits} yuan, {difference} yuan apart."
 assumptions:
-  zh: 同一单位、同一凭证号的各行属于同一笔分录；差额记在首行，避免重复计算。
-  en: Lines of one unit with one entry number are one entry; the difference stands on its first line so that it is counted once.
+  zh: 金额精确到分，相差一分即为不平；差额只记在分录的第一行。
+  en: Amounts are exact to the fen and one fen is a difference; it is shown as the amount of the entry's first line.
 since: 0.1.0
 */
 WITH entries AS (
     SELECT
-        unit_id, entry_no, MIN(line_no) AS first_line,
-        SUM(debit) AS debits, SUM(credit) AS credits,
-        COUNT(*) - COUNT(debit) + COUNT(*) - COUNT(credit) AS blanks
+        entry_no,
+        SUM(debit) AS debits,
+        SUM(credit) AS credits,
+        MIN(line_no) AS first_line,
+        2 * COUNT(*) - COUNT(debit) - COUNT(credit) AS unknown_amounts
     FROM journal_lines
-    GROUP BY unit_id, entry_no
+    GROUP BY entry_no
+    HAVING SUM(debit) <> SUM(credit) OR COUNT(debit) < COUNT(*) OR COUNT(credit) < COUNT(*)
 )
 SELECT
-    l.entry_no, l.line_no,
+    j.entry_no,
+    j.line_no,
     CASE
-        WHEN e.blanks IS NULL OR e.blanks > 0 THEN 'cannot_judge'
-        WHEN e.debits <> e.credits THEN 'fail'
-        ELSE 'pass'
+        WHEN e.entry_no IS NULL THEN 'pass'
+        WHEN e.unknown_amounts > 0 THEN 'cannot_judge'
+        ELSE 'fail'
     END AS outcome,
-    CASE WHEN l.line_no = e.first_line THEN ABS(e.debits - e.credits) END AS amount,
-    l.unit_id || '|' || l.entry_no AS case_key,
-    e.debits, e.credits, ABS(e.debits - e.credits) AS difference
-FROM journal_lines AS l
-LEFT JOIN entries AS e ON e.unit_id = l.unit_id AND e.entry_no = l.entry_no
+    CASE WHEN j.line_no = e.first_line THEN ABS(e.debits - e.credits) END AS amount,
+    j.entry_no AS case_key,
+    j.posted_on,
+    e.debits,
+    e.credits,
+    e.debits - e.credits AS difference
+FROM journal_lines AS j
+LEFT JOIN entries AS e ON e.entry_no = j.entry_no

@@ -20,17 +20,22 @@ assumptions:
   en: Working days follow the State Council's calendar, make-up days included; without a time of entry only the day of payment is judged.
 since: 0.1.0
 */
-WITH judged AS (
+WITH entered AS (
+    -- The instant as the clock in Beijing showed it.
+    SELECT payment_id, unit_id, payee, amount, paid_on, CAST(entered_at AS TIMESTAMP) AS clock
+    FROM payments
+),
+judged AS (
     SELECT
         p.payment_id, p.payee, p.amount, p.paid_on,
-        CAST(p.entered_at AS DATE) AS entered_on,
-        EXTRACT(HOUR FROM p.entered_at) AS entered_hour,
+        CAST(p.clock AS DATE) AS entered_on,
+        EXTRACT(HOUR FROM p.clock) AS entered_hour,
         CASE WHEN paid.published THEN paid.working END AS paid_working,
-        CASE WHEN entered.published THEN entered.working END AS entered_working,
-        EXTRACT(HOUR FROM p.entered_at) < morning.value OR EXTRACT(HOUR FROM p.entered_at) > evening.value AS is_night
-    FROM payments AS p
+        CASE WHEN entry.published THEN entry.working END AS entered_working,
+        EXTRACT(HOUR FROM p.clock) < morning.value OR EXTRACT(HOUR FROM p.clock) > evening.value AS is_night
+    FROM entered AS p
     LEFT JOIN days AS paid ON paid.on_day = p.paid_on
-    LEFT JOIN days AS entered ON entered.on_day = CAST(p.entered_at AS DATE)
+    LEFT JOIN days AS entry ON entry.on_day = CAST(p.clock AS DATE)
     LEFT JOIN limits AS morning
         ON morning.limit_id = 'night_until_hour' AND morning.unit_id = p.unit_id
         AND p.paid_on BETWEEN morning.valid_from AND morning.valid_to

@@ -121,7 +121,8 @@ SELECT
     NULL AS amount,
     supplier_id AS case_key,
     share AS value,
-    entered, won, share, CAST(expected AS DECIMAL(18, 1)) AS expected, CAST(entered_line AS DECIMAL(18, 4)) AS entered_line, share_line,
+    entered, won, share, share_line,
+    CAST(expected AS DECIMAL(18, 1)) AS expected, CAST(entered_line AS DECIMAL(18, 4)) AS entered_line,
     CASE WHEN $threshold IS NULL AND n < $minimum_peers THEN '可比的供应商太少，推算不出界限。' ELSE '' END AS note_zh,
     CASE WHEN $threshold IS NULL AND n < $minimum_peers THEN 'Too few suppliers to compute a line.' ELSE '' END AS note_en
 FROM judged

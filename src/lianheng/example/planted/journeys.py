@@ -1,0 +1,69 @@
+"""What plants on travel share: a journey to work on, its papers, and how to keep them in step."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from lianheng.example.money import yuan
+from lianheng.example.planted.scene import Scene
+from lianheng.example.travel import cost
+from lianheng.example.values import as_count, as_day, as_money
+from lianheng.example.world import Row
+
+
+def alone(scene: Scene, nights: int = 1, at_most: int = 9, **wanted: str) -> Row:
+    """A journey of the middle of the year that nobody else made, without anything from the host."""
+    single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
+    claims = {
+        row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single
+    }
+    return scene.one(
+        "trips",
+        lambda row: (
+            row["claim_id"] in claims
+            and nights <= as_count(row["nights"]) <= at_most
+            and 2 < as_day(row["starts_on"]).month < 11
+            and not row["host_meals"]
+            and not row["host_car_half_days"]
+        ),
+        **wanted,
+    )
+
+
+def claim_of(scene: Scene, trip: Row) -> Row:
+    return next(scene.world.rows("claims", claim_id=trip["claim_id"]))
+
+
+def application_of(scene: Scene, trip: Row) -> Row:
+    return next(scene.world.rows("applications", application_id=claim_of(scene, trip)["application_id"]))
+
+
+def settle(scene: Scene, trip: Row) -> None:
+    """Claim, payment, invoices and permit follow what the journey now costs."""
+    total = cost(trip)
+    claim, application = claim_of(scene, trip), application_of(scene, trip)
+    claim["total"] = total
+    payment = next(scene.world.rows("payments", claim_id=trip["claim_id"]))
+    scene.fund(payment["line_id"], max(total - as_money(payment["amount"]), Decimal(0)))
+    payment["amount"] = total
+    application["amount"] = max(
+        as_money(application["amount"]), yuan((total / 100 + 1).to_integral_value() * 100)
+    )
+    for invoice in scene.world.rows("invoices", claim_id=trip["claim_id"]):
+        part = as_money(trip["lodging_amount" if "增值税" in str(invoice["kind"]) else "transport_amount"])
+        invoice.update(total=part, amount=part - as_money(invoice["tax"]))
+
+
+def move(scene: Scene, trip: Row, starts_on: datetime.date) -> None:
+    """The journey, its permit and its invoices take place on other days."""
+    by = starts_on - as_day(trip["starts_on"])
+    application = application_of(scene, trip)
+    for row, columns in (
+        (trip, ("starts_on", "ends_on")),
+        (application, ("submitted_on", "approved_on", "starts_on", "ends_on")),
+    ):
+        for column in columns:
+            row[column] = as_day(row[column]) + by
+    for invoice in scene.world.rows("invoices", claim_id=trip["claim_id"]):
+        invoice["issued_on"] = as_day(invoice["issued_on"]) + by

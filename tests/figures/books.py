@@ -31,11 +31,18 @@ class Books:
 
     def own(self, name: str) -> list[Row]:
         """The unit's rows of every year."""
-        return [row for row in self.all(name) if self.is_own(name, row)]
+        if name not in self._own:
+            self._own[name] = [row for row in self.all(name) if self.is_own(name, row)]
+        return self._own[name]
 
     def of_year(self, name: str) -> list[Row]:
         """The unit's rows of the year."""
-        return [row for row in self.own(name) if self.year is None or year_of(self, name, row) == self.year]
+        if name not in self._of_year:
+            rows = self.own(name)
+            self._of_year[name] = [
+                row for row in rows if self.year is None or year_of(self, name, row) == self.year
+            ]
+        return self._of_year[name]
 
     def until_year(self, name: str) -> list[Row]:
         """The unit's rows up to the end of the year; a table without days has no other."""
@@ -64,6 +71,26 @@ class Books:
         if build not in self._made:
             self._made[build] = build(self)
         return [row for row in self._made[build] if self.unit_id in (None, row["unit_id"])]
+
+    def group(self, name: str, column: str) -> dict[object, list[Row]]:
+        """Every row of a table by the value of a column."""
+        if (name, column) not in self._groups:
+            groups = self._groups[name, column] = {}
+            for row in self.all(name):
+                groups.setdefault(row[column], []).append(row)
+        return self._groups[name, column]
+
+    @cached_property
+    def _own(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def _of_year(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], dict[object, list[Row]]]:
+        return {}
 
     @cached_property
     def _made(self) -> dict[Callable[[Books], list[Row]], list[Row]]:

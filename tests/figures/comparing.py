@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+import pyarrow as pa
+
 from lianheng.engine.answers import Answered, answer_all
 from lianheng.engine.figure import Answer, Measure
 from lianheng.engine.question import Period
@@ -20,33 +22,42 @@ from .derived import festivals, person_years, required_pledges, required_talks, 
 from .recount import RECOUNTS
 from .results import Recount
 
+Arrow = Mapping[str, pa.Table]
 DERIVED: Mapping[str, Callable[[Books], list[Row]]] = {
     "branch_periods": branch_periods, "festivals": festivals, "person_years": person_years,
     "required_pledges": required_pledges, "required_talks": required_talks, "weeks": weeks,
 }  # fmt: skip
 
 
-def differences(books: Books) -> dict[str, str]:
+def differences(books: Books, arrow: Arrow) -> dict[str, str]:
     """What figure and recount disagree on, by figure; empty when every number is the same by both hands."""
     found: dict[str, str] = {}
-    for answered in answer_all(as_ledger(books), RunScope(books.as_at, books.year, books.unit_id)):
+    ledger = _ledger(arrow)
+    for answered in answer_all(ledger, RunScope(books.as_at, books.year, books.unit_id)):
         wanted = RECOUNTS[answered.answer.id](books)
         if told := _difference(books, answered, wanted):
             found[answered.answer.id] = told
+    ledger.database.close()
     return found
 
 
-def as_ledger(books: Books) -> Ledger:
-    """The books as a ledger that the engine can be asked about, every table present."""
-    import pyarrow as pa
+def arrow_tables(tables: Mapping[str, list[Row]]) -> Arrow:
+    """The tables in the form in which the engine takes them."""
+    return {
+        name: pa.Table.from_pylist([_typed(table, row) for row in tables[name]], schema=table.arrow_schema())
+        for name, table in ledger_tables().items()
+        if name in tables
+    }
 
+
+def _ledger(arrow: Arrow) -> Ledger:
     database = Database(in_memory=True)
-    for name, table in ledger_tables().items():
-        rows = [_typed(table, row) for row in books.all(name)]
-        database.register("rows", pa.Table.from_pylist(rows, schema=table.arrow_schema()))
+    database.execute("SET threads = 1")  # so little is sooner done alone
+    for name, table in arrow.items():
+        database.register("rows", table)
         database.execute(f"CREATE TABLE {name} AS SELECT * FROM rows")
         database.unregister("rows")
-    return Ledger(database, {name: len(books.all(name)) for name in ledger_tables()}, (), "", None)
+    return Ledger(database, {name: table.num_rows for name, table in arrow.items()}, (), "", None)
 
 
 def _typed(table: Table, row: Row) -> Row:

@@ -6,7 +6,6 @@ Written from what the tables say of themselves, with the calendar of the standar
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -191,11 +190,12 @@ def festivals(books: Books) -> list[Row]:
     ]
 
 
-def _falls(year: int) -> Iterator[tuple[str, datetime.date]]:
-    for name in FESTIVALS:
-        named = [day for day, row in calendar().items() if day.year == year and name in (row["festival"] or "")]
-        if named:
-            yield name, min(named)
+@cache
+def _falls(year: int) -> list[tuple[str, datetime.date]]:
+    """The festivals of a year and the day of each."""
+    named = [(row["festival"], day) for day, row in calendar().items() if day.year == year and row["festival"]]
+    days_of = ((name, [day for festival, day in named if name in festival]) for name in FESTIVALS)
+    return [(name, min(found)) for name, found in days_of if found]
 
 
 def _reminds(activity: Row, unit: str, name: str, falls_on: datetime.date) -> bool:

@@ -31,6 +31,8 @@ ORDER = (
     "actions tasks plans key_posts claims payments enterprise_requests service_cases surveys complaints asset_events awards "
     "reviews analyses"
 ).split()
+NAMES = {*ORDER, "three_public_years", "revenue_months"}
+"""Every table that a figure reads."""
 BLANKS = {1: 0.3, 2: 0.02}
 """How many of the cells that may be empty are so: in an untidy ledger and in a tidy one."""
 YEARS = (2018, 2019, 2020, 2021, 2022)

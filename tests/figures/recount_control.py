@@ -235,8 +235,8 @@ def contracts(books: Books) -> Recount:
     filed = all(books.by_now(row["filed_on"]) for row in rows)
 
     def paid(contract: Row) -> Decimal:
-        mine = (row["amount"] for row in books.all("payments") if row["contract_id"] == contract["contract_id"])
-        return sum(mine, Decimal(0))
+        mine = books.group("payments", "contract_id").get(contract["contract_id"], [])
+        return sum((row["amount"] for row in mine), Decimal(0))
 
     within = all(paid(row) <= row["amount"] + (row["changed_amount"] or 0) for row in rows)
     return once((row["contract_id"] for row in rows), 3 * filed + 3 * within)

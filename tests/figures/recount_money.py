@@ -29,9 +29,8 @@ def paid_on_line(books: Books, line: Row, month: int = 12, day: int = 31) -> Dec
     return sum(
         (
             row["amount"]
-            for row in books.all("payments")
-            if row["line_id"] == line["line_id"]
-            and row["paid_on"].year == line["year"]
+            for row in books.group("payments", "line_id").get(line["line_id"], [])
+            if row["paid_on"].year == line["year"]
             and (row["paid_on"].month, row["paid_on"].day) <= (month, day)
         ),
         Decimal(0),

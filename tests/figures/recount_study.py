@@ -62,8 +62,8 @@ def first_conveyed(books: Books, document: Row) -> datetime.date | None:
     return min(
         (
             row["held_on"]
-            for row in books.all("activities")
-            if row["document_id"] == document["document_id"] and books.by_now(row["held_on"])
+            for row in books.group("activities", "document_id").get(document["document_id"], [])
+            if books.by_now(row["held_on"])
         ),
         default=None,
     )

@@ -63,11 +63,13 @@ def judge(workspace: Workspace, rule: Rule, parameters: Mapping[str, object] | N
 
     Raises ContractError when the rule breaks its contract, QuestionError when its SQL does not run.
     """
-    started = time.perf_counter()
     subject = any_table(rule.subject)
     missing = workspace.missing(rule.tables | {rule.subject}, rule.id)
     if missing:
         return Judgement(rule, dict.fromkeys(Outcome, 0), None, 0, 0.0, frozenset(missing))
+    workspace.in_scope(subject, rule.period, undated=True)
+    workspace.proof(subject)
+    started = time.perf_counter()  # what is made ready once for all rules is no one rule's cost
     database = workspace.database
     sql = judging_sql(workspace, rule, subject, parameters)
     try:

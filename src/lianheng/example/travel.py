@@ -18,7 +18,8 @@ from lianheng.example.units import CITY
 from lianheng.example.workdays import DAY
 from lianheng.example.world import BUREAU, Row, World
 
-TRIPS = 400
+TRIPS, FEWEST = 400, 240
+"""Journeys a year of 45 people, and of very few."""
 MEAL, LOCAL, MEAL_SHARE = Decimal(100), Decimal(80), Decimal("0.4")
 """Yuan a day; what a dinner given by the host takes off."""
 
@@ -35,7 +36,7 @@ class Travel:
         self._asked = self._made = 0
 
     def write(self) -> None:
-        count = round(TRIPS * self.world.people / 45)
+        count = max(FEWEST, round(TRIPS * self.world.people / 45))
         while self._made < count:
             paid_on = spending_day(self.year, 0.12 + 0.88 * (self._made + 0.5) / count)
             self._journey(self.world.workdays.after(paid_on, 0))

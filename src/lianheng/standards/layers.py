@@ -16,26 +16,28 @@ def in_force_sql(table: Table, rows: str) -> str:
     """SQL for the table in force of a standard. ``rows`` names the relation holding its dated rows; ``units`` must exist.
 
     Returns unit_id, the key, the values, valid_from, valid_to (9999-12-31 when open), and layer, document, article and
-    mark of the row that gave the first value.
+    mark of the row that gave the first value. Units to which the same places apply are worked out together.
     """
-    key = [
-        column.name
-        for column in table.fields
-        if column.name in table.key and column.name not in LAYER_COLUMNS
-    ]
-    by = ", ".join(["unit_id", *key])
-    same = " AND ".join(f"p.{name} = s.{name}" for name in ["unit_id", *key])
+    key = [column.name for column in table.fields if column.name in table.key and column.name not in LAYER_COLUMNS]
+    by = ", ".join(["places", *key])
+    same = " AND ".join(f"p.{name} = s.{name}" for name in ["places", *key])
     values = ",\n    ".join(f"{_strictest(table, name)} AS {name}" for name in table.stricter)
     first = next(iter(table.stricter))
     decisive = ",\n    ".join(
         f"{_decisive(table, first, name)} AS {name}" for name in ("layer", "document", "article", "mark")
     )
-    spans = ", ".join(f"s.{name}" for name in ["unit_id", *key])
+    spans = ", ".join(f"s.{name}" for name in ["places", *key])
     return f"""
-WITH placed AS (
-    SELECT u.unit_id, r.*
+WITH unit_places AS (
+    SELECT u.unit_id, string_agg(r.place, '|' ORDER BY r.place) AS places
     FROM units AS u
-    JOIN {rows} AS r ON r.place = '' OR starts_with(u.division_code, r.place)
+    JOIN (SELECT DISTINCT place FROM {rows}) AS r ON r.place = '' OR starts_with(u.division_code, r.place)
+    GROUP BY u.unit_id
+),
+placed AS (
+    SELECT g.places, r.*
+    FROM (SELECT DISTINCT places FROM unit_places) AS g
+    JOIN {rows} AS r ON contains('|' || g.places || '|', '|' || r.place || '|')
 ),
 edges AS (
     SELECT {by}, valid_from AS edge FROM placed
@@ -46,15 +48,20 @@ spans AS (
     SELECT {by}, edge AS starts_on,
         CAST(LEAD(edge) OVER (PARTITION BY {by} ORDER BY edge) - INTERVAL 1 DAY AS DATE) AS ends_on
     FROM edges
-)
-SELECT {spans},
+),
+in_force AS (
+    SELECT {spans},
     {values},
     s.starts_on AS valid_from,
     COALESCE(s.ends_on, DATE '9999-12-31') AS valid_to,
     {decisive}
-FROM spans AS s
-JOIN placed AS p ON {same} AND p.valid_from <= s.starts_on AND (p.valid_to IS NULL OR p.valid_to >= s.starts_on)
-GROUP BY {spans}, s.starts_on, s.ends_on"""
+    FROM spans AS s
+    JOIN placed AS p ON {same} AND p.valid_from <= s.starts_on AND (p.valid_to IS NULL OR p.valid_to >= s.starts_on)
+    GROUP BY {spans}, s.starts_on, s.ends_on
+)
+SELECT u.unit_id, f.* EXCLUDE (places)
+FROM unit_places AS u
+JOIN in_force AS f ON f.places = u.places"""
 
 
 def _strictest(table: Table, column: str) -> str:

@@ -37,9 +37,10 @@ def _new_line(scene: Scene, short: str, project: str, code: str, amount: str, ca
 
 def _pay(scene: Scene, line: Row, on: datetime.date, amount: str, code: str, purpose: str) -> Row:
     firm = scene.bureau.firms["印务"][scene.chance.randrange(8)]
-    return scene.bureau.cashier.pay(
-        BUREAU, str(line["line_id"]), on, payee(firm), Decimal(amount), code, purpose, "transfer"
-    )
+    line_id, to = str(line["line_id"]), payee(firm)
+    row = scene.bureau.cashier.pay(BUREAU, line_id, on, to, Decimal(amount), code, purpose, "transfer")
+    scene.touch(row)
+    return row
 
 
 @plant("budget.adjusted_without_approval")

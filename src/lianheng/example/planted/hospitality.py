@@ -58,7 +58,7 @@ def two_meals(scene: Scene) -> None:
 
 @plant("reception.over_meal_cap")
 def dear_meal(scene: Scene) -> None:
-    for price in (126, 168):
+    for price in (126, 141):
         row = scene.one("receptions")
         row["meal_amount"] = yuan((as_count(row["guests"]) + as_count(row["hosts"])) * Decimal(price))
         _settle(scene, row, as_money(row["meal_amount"]))

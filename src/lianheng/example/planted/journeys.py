@@ -9,6 +9,7 @@ from lianheng.example.money import yuan
 from lianheng.example.planted.scene import Scene
 from lianheng.example.travel import cost
 from lianheng.example.values import as_count, as_day, as_money
+from lianheng.example.workdays import DAY
 from lianheng.example.world import Row
 
 
@@ -67,3 +68,16 @@ def move(scene: Scene, trip: Row, starts_on: datetime.date) -> None:
             row[column] = as_day(row[column]) + by
     for invoice in scene.world.rows("invoices", claim_id=trip["claim_id"]):
         invoice["issued_on"] = as_day(invoice["issued_on"]) + by
+    _excuse(scene, trip)
+
+
+def _excuse(scene: Scene, trip: Row) -> None:
+    """Who is now away on a day of meetings has made them up."""
+    first, last = as_day(trip["starts_on"]), as_day(trip["ends_on"])
+    missed = {
+        row["activity_id"]: row for row in scene.rows("activities") if first <= as_day(row["held_on"]) <= last
+    }
+    for row in scene.world.rows("attendance", person_id=trip["person_id"], status="present"):
+        if row["activity_id"] in missed:
+            held_on = as_day(missed[row["activity_id"]]["held_on"])
+            row.update(status="made_up", reason="出差", made_up_on=held_on + 9 * DAY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 
 from lianheng.example.money import yuan
@@ -11,7 +13,7 @@ from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.travel import MEAL, cost
 from lianheng.example.values import as_count, as_day, as_money
 from lianheng.example.workdays import DAY
-from lianheng.example.world import Row
+from lianheng.example.world import Row, Value
 
 
 @plant("travel.no_prior_approval")
@@ -95,20 +97,26 @@ def _pair(scene: Scene, apart: bool = False) -> tuple[Row, Row]:
     """Two journeys of one person within three weeks, the second by itself; to different cities when ``apart``."""
     single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
     own = {row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single}
-    for first in scene.pick(
-        "trips", lambda row: as_count(row["nights"]) >= 2 and 2 < as_day(row["starts_on"]).month < 10, 10
-    ):
-        for second in scene.rows("trips", person_id=first["person_id"]):
+    later: dict[Value, list[Row]] = defaultdict(list)
+    for row in scene.rows("trips"):
+        if row["claim_id"] in own and as_count(row["nights"]) >= 1 and scene.untouched(row):
+            later[row["person_id"]].append(row)
+
+    def following(first: Row) -> Iterator[Row]:
+        for second in later[first["person_id"]]:
             days = (as_day(second["starts_on"]) - as_day(first["ends_on"])).days
-            if (
-                0 < days < 21
-                and second["claim_id"] in own
-                and as_count(second["nights"]) >= 1
-                and (second["city"] != first["city"] or not apart)
-            ):
-                scene.touch(second)
-                return first, second
-    raise LookupError(f"{scene.rule}: nobody travelled twice within three weeks")
+            if 0 < days < 21 and (second["city"] != first["city"] or not apart):
+                yield second
+
+    first = scene.one(
+        "trips",
+        lambda row: (
+            as_count(row["nights"]) >= 2 and 2 < as_day(row["starts_on"]).month < 10 and any(following(row))
+        ),
+    )
+    second = next(following(first))
+    scene.touch(second)
+    return first, second
 
 
 def _fit(scene: Scene, trip: Row) -> None:

@@ -30,12 +30,15 @@ WITH numbered AS (
     SELECT
         unit_id,
         EXTRACT(YEAR FROM paid_on) AS year,
-        RTRIM(voucher_no, '0123456789') AS prefix,
-        TRY_CAST(SUBSTR(voucher_no, LENGTH(RTRIM(voucher_no, '0123456789')) + 1) AS BIGINT) AS number,
+        prefix,
+        TRY_CAST(SUBSTR(voucher_no, LENGTH(prefix) + 1) AS BIGINT) AS number,
         MIN(paid_on) AS first_on,
         MAX(paid_on) AS last_on
-    FROM payments
-    WHERE amount > 0 AND voucher_no IS NOT NULL AND paid_on IS NOT NULL AND unit_id IS NOT NULL
+    FROM (
+        SELECT unit_id, paid_on, voucher_no, REGEXP_REPLACE(voucher_no, '[0-9]+$', '') AS prefix
+        FROM payments
+        WHERE amount > 0 AND voucher_no IS NOT NULL AND paid_on IS NOT NULL AND unit_id IS NOT NULL
+    ) AS p
     GROUP BY 1, 2, 3, 4
 ),
 series AS (
@@ -66,6 +69,12 @@ findings AS (
         WHERE number IS NOT NULL AND first_on < last_on
     ) AS told
     GROUP BY unit_id, year, prefix, number
+),
+vouchers AS (
+    SELECT
+        payment_id, unit_id, payee, amount, paid_on, voucher_no,
+        REGEXP_REPLACE(voucher_no, '[0-9]+$', '') AS prefix
+    FROM payments
 )
 SELECT
     p.payment_id,
@@ -74,7 +83,7 @@ SELECT
         WHEN p.amount <= 0 THEN 'not_applicable'
         WHEN f.unit_id IS NOT NULL THEN 'fail'
         -- No final digits, or more than a number can have.
-        WHEN LENGTH(p.voucher_no) - LENGTH(RTRIM(p.voucher_no, '0123456789')) NOT BETWEEN 1 AND 18 THEN 'not_applicable'
+        WHEN LENGTH(p.voucher_no) - LENGTH(p.prefix) NOT BETWEEN 1 AND 18 THEN 'not_applicable'
         ELSE 'pass'
     END AS outcome,
     CASE WHEN f.first_on IS NOT NULL AND p.paid_on > f.first_on THEN p.amount END AS amount,
@@ -99,8 +108,7 @@ SELECT
             THEN 'numbers ' || CAST(f.previous + 1 AS VARCHAR) || ' to ' || CAST(f.number - 1 AS VARCHAR) || ' before it are missing'
         ELSE 'number, day, unit or amount is unknown'
     END AS finding_en
-FROM payments AS p
+FROM vouchers AS p
 LEFT JOIN findings AS f
     ON f.unit_id = p.unit_id AND f.year = EXTRACT(YEAR FROM p.paid_on)
-    AND f.prefix = RTRIM(p.voucher_no, '0123456789')
-    AND f.number = TRY_CAST(SUBSTR(p.voucher_no, LENGTH(RTRIM(p.voucher_no, '0123456789')) + 1) AS BIGINT)
+    AND f.prefix = p.prefix AND f.number = TRY_CAST(SUBSTR(p.voucher_no, LENGTH(p.prefix) + 1) AS BIGINT)

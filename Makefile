@@ -30,7 +30,7 @@ types: .venv/.ready ## static types, strict
 	$(BIN)/mypy
 
 docs: .venv/.ready ## build the documentation into site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 format: .venv/.ready ## put the code in order
 	$(BIN)/ruff check --fix --quiet .

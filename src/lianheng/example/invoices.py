@@ -78,7 +78,7 @@ class Invoices:
     def number(self) -> str:
         """Twelve digits of code, eight of number; no two numbers are neighbours."""
         while True:
-            number = self.chance.randrange(10**8)
+            number = self.chance.randrange(10**7, 10**8)
             if all(
                 near not in self.world.taken["invoices"] for near in (number - 1, number + 1)
             ) and self.world.unused("invoices", number):

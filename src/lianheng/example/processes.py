@@ -12,6 +12,8 @@ from lianheng.example.world import Row, Value, World
 
 Step = tuple[str, Value, Value, str, str | None]
 """What was done, on which day, by whom, in which role, with which outcome."""
+SENT_BACK = 0.04
+"""How often anybody sends a case back."""
 
 
 def write_processes(world: World, year: int) -> None:
@@ -32,35 +34,42 @@ def write_processes(world: World, year: int) -> None:
 def _permit(world: World, chance: random.Random, row: Row, declared: Decimal) -> None:
     case_id = f"permit {row['application_id']}"
     _case(world, case_id, "travel_permit", row["amount"], declared, case_id, row)
-    steps: list[Step] = [("提交申请", row["submitted_on"], row["applicant_id"], "EMPLOYEE", "submitted")]
-    if chance.random() < 0.03:  # sent back once, and approved by the same leader when put right
-        steps.append(("领导审批", row["submitted_on"], row["approver_id"], "SUPERVISOR", "rejected"))
-        steps.append(("重新提交", row["submitted_on"], row["applicant_id"], "EMPLOYEE", "submitted"))
-    steps.append(("科室审核", row["approved_on"], "P005", "BUDGET OWNER", "approved"))
-    steps.append(("领导审批", row["approved_on"], row["approver_id"], "SUPERVISOR", "approved"))
-    steps.append(("Start trip", row["starts_on"], None, "EMPLOYEE", None))
-    steps.append(("End trip", row["ends_on"], None, "EMPLOYEE", None))
+    asked, approved = row["submitted_on"], row["approved_on"]
+    steps: list[Step] = [
+        ("提交申请", asked, row["applicant_id"], "EMPLOYEE", "submitted"),
+        *_decided(chance, ("科室审核", approved, "P005", "BUDGET OWNER", "approved"), row["applicant_id"]),
+        *_decided(
+            chance, ("领导审批", approved, row["approver_id"], "SUPERVISOR", "approved"), row["applicant_id"]
+        ),
+        ("Start trip", row["starts_on"], None, "EMPLOYEE", None),
+        ("End trip", row["ends_on"], None, "EMPLOYEE", None),
+    ]
     _events(world, chance, case_id, "travel_permit", steps, row["amount"])
 
 
 def _claim(world: World, chance: random.Random, row: Row, permit: Row) -> None:
-    case_id = f"claim {row['claim_id']}"
-    _case(
-        world,
-        case_id,
-        "travel_claim",
-        permit["amount"],
-        row["total"],
-        f"permit {permit['application_id']}",
-        row,
-    )
+    case_id, permit_id = f"claim {row['claim_id']}", f"permit {permit['application_id']}"
+    _case(world, case_id, "travel_claim", permit["amount"], row["total"], permit_id, row)
+    claimant, asked, approved = row["claimant_id"], row["submitted_on"], row["approved_on"]
     steps: list[Step] = [
-        ("提交报销", row["submitted_on"], row["claimant_id"], "EMPLOYEE", "submitted"),
-        ("财务审核", row["submitted_on"], "P007", "ADMINISTRATION", "approved"),
-        ("领导审批", row["approved_on"], row["approver_id"], "SUPERVISOR", "approved"),
+        ("提交报销", asked, claimant, "EMPLOYEE", "submitted"),
+        *_decided(chance, ("财务审核", asked, "P007", "ADMINISTRATION", "approved"), claimant),
+        *_decided(chance, ("领导审批", approved, row["approver_id"], "SUPERVISOR", "approved"), claimant),
         ("支付", row["paid_on"], "P013", "UNDEFINED", "paid"),
     ]
     _events(world, chance, case_id, "travel_claim", steps, row["total"])
+
+
+def _decided(chance: random.Random, approval: Step, applicant: Value) -> list[Step]:
+    """An approval; now and then the case is sent back first, put right, and approved by the same person."""
+    if chance.random() >= SENT_BACK:
+        return [approval]
+    activity, on, actor, role, _ = approval
+    return [
+        (activity, on, actor, role, "rejected"),
+        ("重新提交", on, applicant, "EMPLOYEE", "submitted"),
+        approval,
+    ]
 
 
 def _case(
@@ -82,11 +91,11 @@ def _case(
 def _events(
     world: World, chance: random.Random, case_id: str, process: str, steps: list[Step], amount: Value
 ) -> None:
-    """The steps in order; each a few hours after the one before, on its own day."""
+    """The steps in order, each an hour or so after the one before it on its day."""
     hour = 8
     last: Value = None
     for number, (activity, on, actor, role, outcome) in enumerate(steps, start=1):
-        hour = hour + 2 if on == last else 9
+        hour = hour + 1 if on == last else 9
         last = on
         world.add(
             "process_events",

@@ -156,7 +156,7 @@ def _small_order(procurement: Procurement, unit_id: str, title: str, part: int) 
         kind="services",
         trade="文化传媒",
         category=f"C99{part:02d}01",
-        budget=yuan(chance.randint(61, 94) * 1_000),
+        budget=yuan(chance.randint(68, 94) * 1_000),
         method="inquiry",
         planned=datetime.date(year - 1, 12, 10) + (6 * part + chance.randint(0, 4)) * DAY,
         unit_id=unit_id,

@@ -48,7 +48,7 @@ def the_same_again(scene: Scene) -> None:
 @plant("tasks.overdue")
 def task_left(scene: Scene) -> None:
     for row in scene.pick(
-        "tasks", lambda row: as_day(row["due_on"]).month < 11 and row["extended_to"] is None, 2
+        "tasks", lambda row: as_day(row["due_on"]) < scene.day(11, 0) and row["extended_to"] is None, 2
     ):
         row["done_on"] = None
         scene.mark("tasks", row)
@@ -57,7 +57,7 @@ def task_left(scene: Scene) -> None:
 @plant("tasks.done_late")
 def task_done_late(scene: Scene) -> None:
     for row in scene.pick(
-        "tasks", lambda row: as_day(row["due_on"]).month < 11 and row["extended_to"] is None, 2
+        "tasks", lambda row: as_day(row["due_on"]) < scene.day(11, 0) and row["extended_to"] is None, 2
     ):
         row["done_on"] = as_day(row["due_on"]) + 13 * DAY
         scene.mark("tasks", row)

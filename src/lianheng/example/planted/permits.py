@@ -94,7 +94,7 @@ def weekend_journey(scene: Scene) -> None:
 
 
 def _pair(scene: Scene, apart: bool = False) -> tuple[Row, Row]:
-    """Two journeys of one person within three weeks, the second by itself; to different cities when ``apart``."""
+    """Two journeys of one person within a fortnight, the second by itself; to different cities when ``apart``."""
     single = {row["application_id"] for row in scene.rows("applications", kind="travel", people=1)}
     own = {row["claim_id"] for row in scene.rows("claims", kind="travel") if row["application_id"] in single}
     later: dict[Value, list[Row]] = defaultdict(list)
@@ -105,7 +105,7 @@ def _pair(scene: Scene, apart: bool = False) -> tuple[Row, Row]:
     def following(first: Row) -> Iterator[Row]:
         for second in later[first["person_id"]]:
             days = (as_day(second["starts_on"]) - as_day(first["ends_on"])).days
-            if 0 < days < 21 and (second["city"] != first["city"] or not apart):
+            if 0 < days < 12 and (second["city"] != first["city"] or not apart):
                 yield second
 
     first = scene.one(

@@ -60,7 +60,7 @@ SELECT
         WHEN grade <> 'excellent' THEN 'pass'
         WHEN share IS NULL THEN 'not_applicable'
         WHEN excellent > allowed_at_most THEN 'fail'
-        WHEN excellent + unknown > allowed AND unknown > 0 THEN 'cannot_judge'
+        WHEN excellent + unknown > allowed THEN 'cannot_judge'
         ELSE 'pass'
     END AS outcome,
     CAST(NULL AS DECIMAL(18, 2)) AS amount,

@@ -35,8 +35,8 @@ judged AS (
     SELECT
         q.requirement_id, q.person_id, q.kind, q.year, q.post, q.due_on, q.ended, q.signed_other_post,
         CASE WHEN q.signed_on <= run.as_at THEN q.signed_on END AS signed_on,
-        COALESCE(l.in_this_post, 0) AS later_in_this_post,
-        COALESCE(l.in_other_post, 0) AS later_in_other_post
+        l.in_this_post AS later_in_this_post,
+        l.in_other_post AS later_in_other_post
     FROM required_pledges AS q
     CROSS JOIN run
     LEFT JOIN later AS l ON l.requirement_id = q.requirement_id
@@ -47,7 +47,7 @@ found AS (
         CASE
             WHEN due_on IS NULL OR ended IS NULL OR signed_other_post IS NULL THEN 'unknown'
             WHEN signed_on <= due_on THEN 'signed'
-            WHEN signed_on > due_on THEN 'late'
+            WHEN signed_on IS NOT NULL THEN 'late'
             WHEN signed_other_post AND later_in_other_post > 0 THEN 'signed'
             WHEN signed_other_post AND later_in_this_post > 0 THEN 'moved'
             WHEN signed_other_post THEN 'not_again'

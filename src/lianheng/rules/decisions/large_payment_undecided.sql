@@ -59,7 +59,7 @@ found AS (
             WHEN n.amount IS NULL THEN 'unknown'
             WHEN n.line IS NULL THEN 'unknown'
             WHEN n.net_amount < n.line THEN 'small'
-            WHEN STRPOS($routine_codes, SUBSTR(n.economic_code, 1, 3)) > 0 THEN 'routine'
+            WHEN STRPOS(',' || $routine_codes || ',', ',' || SUBSTR(n.economic_code, 1, 3) || ',') > 0 THEN 'routine'
             WHEN n.contract_id IS NULL AND s.held_on <= n.paid_on THEN 'same_amount'
             WHEN n.contract_id IS NULL THEN 'undecided'
             WHEN c.contract_id IS NULL THEN 'untraceable'

@@ -36,7 +36,7 @@ net AS (
         p.payment_id, p.unit_id, p.payee, NULLIF(TRIM(p.purpose), '') AS purpose, p.paid_on, p.amount,
         p.amount + COALESCE(r.reversed, 0) AS net_amount,
         p.amount + COALESCE(r.reversed, 0) <= 0 AS is_undone,
-        COALESCE(STRPOS($routine_codes, SUBSTR(p.economic_code, 1, 3)) > 0, FALSE) AS is_routine,
+        COALESCE(STRPOS(',' || $routine_codes || ',', ',' || SUBSTR(p.economic_code, 1, 3) || ',') > 0, FALSE) AS is_routine,
         COALESCE(d.passed, FALSE) AS is_decided,
         l.value AS line,
         w.value AS within_days

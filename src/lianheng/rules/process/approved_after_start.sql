@@ -1,74 +1,93 @@
 /*
 id: process.approved_after_start
-title: {zh: 出行之后才批准, en: Approved after the trip began}
+title: {zh: 先出发后审批, en: Set out before approval}
 subject: process_cases
 severity: orange
 basis:
-  - {document: 中央和国家机关差旅费管理办法, number: 财行〔2013〕531号, article: "", from: 2014-01-01, mark: V}
-  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, article: "", from: 2014-01-01, mark: V}
+  - {document: 党政机关厉行节约反对浪费条例, number: 中发〔2013〕13号, from: 2013-11-18, mark: K}
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
 why:
-  zh: 出差须先经批准；出发之后才完成批准，事前审批就成了事后补签。
-  en: A trip is to be approved first; an approval completed after the departure is a signature after the fact.
+  zh: 事前审批要在事前；人已经走了才批，批不批都一样。
+  en: Prior approval must come first; once the traveller has left, approval changes nothing.
 message:
-  zh: "{starts_on}出发，完成批准的日期：{approved_on}（“—”表示始终没有批准），晚{days}天。"
-  en: "Departed on {starts_on}; approval completed on {approved_on} (“—”: never), {days} days later."
+  zh: "{started_at}开始，{finding_zh}。"
+  en: "Started at {started_at}: {finding_en}."
 parameters:
-  start_activity: {default: Start trip, zh: 表示出发的环节名称, en: Name of the activity that is the departure}
+  permit_processes:
+    default: "travel_permit"
+    zh: 需要事前审批的流程（逗号分开）
+    en: Processes that are prior approvals (comma between)
+  start_words:
+    default: "Start trip|出发|启程|出差开始|行程开始"
+    zh: 表示开始的环节名称
+    en: Names of the step that is the start
+  final_words:
+    default: "FINAL_APPROVED|终审|最终审批"
+    zh: 表示最终批准的环节名称
+    en: Names of the step that is the final approval
+  other_documents:
+    default: "^Declaration|^Request For Payment|报销|付款|借款"
+    zh: 同一案件中不属于事前审批的单据
+    en: Documents of the same case that are not the prior approval
+  grace_hours:
+    default: 24
+    zh: 开始时间多只记到日，开始后多少小时内批准的不算晚
+    en: A start is mostly known by its day only, so an approval within so many hours is not late
 exclusions:
-  zh: 没有出发环节的流程，以及许可被驳回而没有批准、也没有支付的。
-  en: Cases without a departure, and permits that were rejected, never approved and never paid.
+  zh: 不属于事前审批的流程，尚未开始的。
+  en: Processes that are no prior approval, and what has not begun.
 assumptions:
-  zh: 同一天出发和批准的分不清先后，算通过；许可流程以最后一次批准为完成，报销流程以许可环节的最后一次批准为完成（报销环节的批准不算）。
-  en: >-
-    Departure and approval on one day cannot be told apart and pass. The last approval of the permit completes it; approvals of the claim
-    that follows the trip do not count.
+  zh: 有最终批准环节的，以第一次最终批准为准，否则以最后一次批准为准；开始了却没有批准的判为不符。
+  en: The first final approval counts where the case has one, else the last approval. What began and was never approved fails.
 since: 0.1.0
 */
-WITH departures AS (
-    SELECT case_id, MIN(CAST("at" AS DATE)) AS starts_on
-    FROM process_events
-    WHERE activity = $start_activity
-    GROUP BY case_id
-),
--- approvals of the permit: its steps name it, or the case has no other kind of approval
-approvals AS (
+WITH moments AS (
     SELECT
         e.case_id,
-        MAX(CASE WHEN e.activity LIKE 'Permit%' THEN CAST(e."at" AS DATE) END) AS permit_approved_on,
-        MAX(CASE WHEN e.activity NOT LIKE 'Permit%' AND c.process = 'travel_permit' AND e.activity NOT LIKE 'Declaration%'
-            AND e.activity NOT LIKE 'Request%' THEN CAST(e."at" AS DATE) END) AS other_approved_on
+        COUNT(e.outcome) AS outcomes,
+        MIN(CASE WHEN REGEXP_MATCHES(e.activity, $start_words) THEN e.at END) AS started_at,
+        MIN(
+            CASE
+                WHEN e.outcome = 'approved' AND REGEXP_MATCHES(e.activity, $final_words)
+                    AND NOT REGEXP_MATCHES(e.activity, $other_documents) THEN e.at
+            END
+        ) AS finally_approved_at,
+        MAX(
+            CASE WHEN e.outcome = 'approved' AND NOT REGEXP_MATCHES(e.activity, $other_documents) THEN e.at END
+        ) AS last_approved_at
     FROM process_events AS e
-    JOIN process_cases AS c ON c.case_id = e.case_id
-    WHERE e.outcome = 'approved'
     GROUP BY e.case_id
 ),
-payments AS (
-    SELECT DISTINCT case_id FROM process_events WHERE outcome = 'paid'
-),
-followed AS (
-    SELECT DISTINCT case_id FROM process_events
-),
-dated AS (
+judged AS (
     SELECT
-        c.case_id, c.permit_id, c.declared, d.starts_on,
-        COALESCE(a.permit_approved_on, a.other_approved_on) AS approved_on,
-        p.case_id IS NOT NULL AS paid, f.case_id IS NOT NULL AS followed
+        c.case_id, c.process, c.declared, m.outcomes, m.started_at,
+        COALESCE(m.finally_approved_at, m.last_approved_at) AS approved_at
     FROM process_cases AS c
-    LEFT JOIN departures AS d ON d.case_id = c.case_id
-    LEFT JOIN approvals AS a ON a.case_id = c.case_id
-    LEFT JOIN payments AS p ON p.case_id = c.case_id
-    LEFT JOIN followed AS f ON f.case_id = c.case_id
+    LEFT JOIN moments AS m ON m.case_id = c.case_id
 )
 SELECT
     case_id,
     CASE
-        WHEN NOT followed THEN 'cannot_judge'
-        WHEN starts_on IS NULL THEN 'not_applicable'
-        WHEN approved_on IS NULL AND NOT paid THEN 'not_applicable'
-        WHEN approved_on IS NULL OR approved_on > starts_on THEN 'fail'
+        WHEN process IS NULL THEN 'cannot_judge'
+        WHEN STRPOS(',' || $permit_processes || ',', ',' || process || ',') = 0 THEN 'not_applicable'
+        WHEN outcomes IS NULL OR outcomes = 0 THEN 'cannot_judge'
+        WHEN started_at IS NULL THEN 'not_applicable'
+        WHEN approved_at IS NULL THEN 'fail'
+        WHEN DATE_DIFF('second', started_at, approved_at) >= 3600 * $grace_hours THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     declared AS amount,
-    COALESCE(permit_id, case_id) AS case_key,
-    starts_on, approved_on, DATE_DIFF('day', starts_on, approved_on) AS days
-FROM dated
+    case_id AS case_key,
+    CAST(started_at AS TIMESTAMP) AS started_at,
+    CAST(approved_at AS TIMESTAMP) AS approved_at,
+    CASE
+        WHEN started_at IS NULL THEN '没有事件记录或结果'
+        WHEN approved_at IS NULL THEN '始终没有批准'
+        ELSE CAST(CAST(approved_at AS TIMESTAMP) AS VARCHAR) || '才批准'
+    END AS finding_zh,
+    CASE
+        WHEN started_at IS NULL THEN 'there are no events or outcomes'
+        WHEN approved_at IS NULL THEN 'never approved'
+        ELSE 'approved only at ' || CAST(CAST(approved_at AS TIMESTAMP) AS VARCHAR)
+    END AS finding_en
+FROM judged

@@ -1,36 +1,37 @@
 /*
 id: process.over_permit
-title: {zh: 超出许可而系统未提示, en: Spent above the permit and not flagged}
+title: {zh: 申报超过事前批准且未被标记, en: Claimed above the permit and not flagged}
 subject: process_cases
 severity: orange
 basis:
-  - {document: 中央和国家机关差旅费管理办法, number: 财行〔2013〕531号, article: "", from: 2014-01-01, mark: V}
-  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, article: "", from: 2014-01-01, mark: V}
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
+  - {document: 党政机关厉行节约反对浪费条例, number: 中发〔2013〕13号, from: 2013-11-18, mark: K}
 why:
-  zh: 报销超出事前批准的额度应当被系统提示；没有提示，说明控制没有起作用。
-  en: A claim above what was approved beforehand has to be flagged; where it was not, the control did not work.
+  zh: 事前批了多少，事后就以多少为限；超过了系统又没有标出来，说明控制没有起作用。
+  en: What was allowed beforehand is the limit afterwards; where it is exceeded and the system did not say so, the control did not work.
 message:
-  zh: 批准{requested}元，申报{declared}元，各笔申请合计{claimed}元，超出{excess}元，系统未标为超支。
-  en: Approved {requested}, declared {declared}, single requests {claimed} yuan; {excess} above the permit and not flagged.
+  zh: "事前批准{requested}元，申报{declared}元（各笔申请合计{claimed}元），超出{excess}元，系统未标记超支。"
+  en: "{requested} yuan were allowed, {declared} yuan declared (single requests together {claimed} yuan), {excess} yuan above and not flagged."
 exclusions:
-  zh: 没有事前额度的流程（没有批准金额，也没有系统提示）。
-  en: Processes without a permit, that have neither an approved amount nor a flag.
+  zh: 不需要事前审批、没有许可的案件；系统已经标记超支的通过，由系统自己的流程处理。
+  en: Cases without a permit; those the system flagged pass, being dealt with there.
 assumptions:
-  zh: 申报总额与各笔申请合计都超出批准金额才算超出，只有一项超出的可能是重复登记；没有各笔合计时只看申报总额。
-  en: >-
-    Both the declared total and the sum of the single requests must exceed the permit, because one alone may be an entry made twice;
-    without the single requests the declared total decides.
+  zh: 申报总额和各笔申请合计都超过批准金额才算超过；没有单笔申请的只看申报总额。
+  en: Both the declared total and the sum of the single requests must exceed the permit; without single requests the declared total decides.
 since: 0.1.0
 */
 SELECT
     case_id,
     CASE
-        WHEN requested IS NULL AND flagged_overspent IS NULL THEN 'not_applicable'
+        WHEN permit_id IS NULL AND process <> 'travel_permit' THEN 'not_applicable'
         WHEN requested IS NULL OR declared IS NULL OR flagged_overspent IS NULL THEN 'cannot_judge'
         WHEN NOT flagged_overspent AND declared > requested AND COALESCE(claimed, declared) > requested THEN 'fail'
         ELSE 'pass'
     END AS outcome,
-    LEAST(declared, COALESCE(claimed, declared)) - requested AS amount,
+    declared - requested AS amount,
     COALESCE(permit_id, case_id) AS case_key,
-    requested, declared, claimed, LEAST(declared, COALESCE(claimed, declared)) - requested AS excess
+    requested,
+    declared,
+    claimed,
+    declared - requested AS excess
 FROM process_cases

@@ -1,58 +1,73 @@
 /*
 id: process.paid_twice
-title: {zh: 同一单据支付两次, en: One claim paid twice}
+title: {zh: 同一事项付款两次, en: One matter paid twice}
 subject: process_cases
 severity: red
 basis:
-  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, article: "", from: 2014-01-01, mark: V}
   - {document: 财政违法行为处罚处分条例, number: 国务院令第427号, article: 第六条, from: 2005-02-01, mark: L}
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
 why:
-  zh: 一张单据在流程里支付了两次，或同一许可下同一金额的两张单据都已支付，很可能重复付款。
-  en: A claim paid twice in its course, or two claims of one amount under one permit that were both paid, is probably money paid twice.
+  zh: 一份单据只付一次；同一许可下两份单据金额相同又都付了，很可能是预付之后又报销了一遍。
+  en: A document is paid once. Two documents of one permit with equal amounts, both paid, are likely an advance that was claimed again.
 message:
-  zh: 支付{payments}次；同一许可、同一金额{declared}元且已支付的单据共{same_claims}张。
-  en: Paid {payments} times; {same_claims} paid claims of {declared} yuan stand under the same permit.
+  zh: "{finding_zh}，每次{declared}元；最后一次付于{paid_at}。"
+  en: "{finding_en}, {declared} yuan each time; last paid at {paid_at}."
 exclusions:
-  zh: 许可本身（一个许可下可有多次报销），以及没有支付的单据。
-  en: Permits themselves, which several claims may use, and claims that were not paid.
+  zh: 没有付款的案件；一个许可下含多份单据的许可案件本身（其中每份单据各自判断）。
+  en: Cases that were not paid, and permits that hold several documents (each document is judged by itself).
 assumptions:
-  zh: 同一许可下同额的单据第一张不算，从第二张起为疑点。
-  en: Of several claims of one amount under one permit the first is taken as due, the later ones as suspects.
+  zh: 同一许可下金额到分相同的两份单据视为同一事项；按次领取的定额也会相同，由人核对。
+  en: Two documents of one permit with amounts equal to the fen count as one matter; fixed rates may be equal too and must be checked.
 since: 0.1.0
 */
-WITH paid AS (
-    SELECT case_id, COUNT(*) AS payments, MIN("at") AS first_paid_at
-    FROM process_events
-    WHERE outcome = 'paid'
+WITH payments_of_case AS (
+    SELECT case_id, COUNT(e.outcome) AS outcomes, SUM(CASE WHEN e.outcome = 'paid' THEN 1 ELSE 0 END) AS times,
+        MAX(CASE WHEN e.outcome = 'paid' THEN e.at END) AS paid_at
+    FROM process_events AS e
     GROUP BY case_id
 ),
-followed AS (
-    SELECT DISTINCT case_id FROM process_events
-),
-claims_paid AS (
-    SELECT
-        c.case_id,
-        ROW_NUMBER() OVER (
-            PARTITION BY c.process, c.permit_id, c.declared ORDER BY p.first_paid_at, c.case_id
-        ) AS place,
-        COUNT(*) OVER (PARTITION BY c.process, c.permit_id, c.declared) AS same_claims
+twins AS (
+    SELECT c.permit_id, c.declared, COUNT(*) AS documents
     FROM process_cases AS c
-    JOIN paid AS p ON p.case_id = c.case_id
-    WHERE c.permit_id IS NOT NULL AND c.declared > 0 AND c.process <> 'travel_permit'
+    JOIN payments_of_case AS p ON p.case_id = c.case_id
+    WHERE p.times > 0 AND c.permit_id <> c.case_id AND c.declared > 0
+    GROUP BY c.permit_id, c.declared
+    HAVING COUNT(*) > 1
+),
+judged AS (
+    SELECT
+        c.case_id, c.permit_id, c.declared, p.outcomes, p.times, p.paid_at, t.documents,
+        COALESCE(c.permit_id = c.case_id, FALSE) AS is_permit,
+        ROW_NUMBER() OVER (PARTITION BY c.permit_id, c.declared ORDER BY p.paid_at, c.case_id) AS turn
+    FROM process_cases AS c
+    LEFT JOIN payments_of_case AS p ON p.case_id = c.case_id
+    LEFT JOIN twins AS t ON t.permit_id = c.permit_id AND t.declared = c.declared AND p.times > 0 AND c.permit_id <> c.case_id
 )
 SELECT
-    c.case_id,
+    case_id,
     CASE
-        WHEN c.process = 'travel_permit' THEN 'not_applicable'
-        WHEN f.case_id IS NULL THEN 'cannot_judge'
-        WHEN p.payments IS NULL THEN 'not_applicable'
-        WHEN p.payments > 1 OR s.place > 1 THEN 'fail'
+        WHEN is_permit THEN 'not_applicable'
+        WHEN outcomes IS NULL OR outcomes = 0 THEN 'cannot_judge'
+        WHEN times = 0 THEN 'not_applicable'
+        WHEN times > 1 OR documents > 1 THEN 'fail'
+        WHEN permit_id IS NOT NULL AND declared IS NULL THEN 'cannot_judge'
         ELSE 'pass'
     END AS outcome,
-    c.declared AS amount,
-    CASE WHEN s.same_claims > 1 THEN c.permit_id || '|' || CAST(c.declared AS VARCHAR) ELSE c.case_id END AS case_key,
-    p.payments, COALESCE(s.same_claims, 1) AS same_claims, c.declared
-FROM process_cases AS c
-LEFT JOIN followed AS f ON f.case_id = c.case_id
-LEFT JOIN paid AS p ON p.case_id = c.case_id
-LEFT JOIN claims_paid AS s ON s.case_id = c.case_id
+    -- All payments of the case but the first; the whole amount where another document was paid before it.
+    CASE
+        WHEN documents > 1 AND turn > 1 THEN declared * times
+        WHEN times > 1 THEN declared * (times - 1)
+    END AS amount,
+    CASE WHEN documents > 1 THEN permit_id || '|' || CAST(declared AS VARCHAR) ELSE case_id END AS case_key,
+    declared,
+    CAST(paid_at AS TIMESTAMP) AS paid_at,
+    CASE
+        WHEN documents > 1 THEN '许可' || permit_id || '下有' || CAST(documents AS VARCHAR) || '份金额相同的单据都已付款'
+        ELSE '本案件付款' || CAST(times AS VARCHAR) || '次'
+    END AS finding_zh,
+    CASE
+        WHEN documents > 1
+            THEN CAST(documents AS VARCHAR) || ' documents of permit ' || permit_id || ' with equal amounts were paid'
+        ELSE 'this case was paid ' || CAST(times AS VARCHAR) || ' times'
+    END AS finding_en
+FROM judged

@@ -1,76 +1,108 @@
 /*
 id: process.rejected_then_pushed
-title: {zh: 被退回后换人或压价通过, en: Rejected and then pushed through}
+title: {zh: 退回后绕开原审批人, en: Refused, then pushed through}
 subject: process_cases
 severity: orange
 basis:
-  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, article: "", from: 2014-01-01, mark: V}
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
 why:
-  zh: 被一名审批人退回的事项，原样转给同一岗位的另一人批准，或把金额压到审批限额以下再批，绕开了说“不”的人。
-  en: A matter that one approver refused was given unchanged to another of the same role, or cut to just below the limit, to get round the refusal.
+  zh: 谁退回的，改好后要再过谁的手；换个人批、跳过退回的环节付款，退回就成了摆设。
+  en: Whoever refused must see it again. Having another approve it, or leaving that step out, makes the refusal void.
 message:
-  zh: "{rejected_on}被{rejecter}退回，{approved_on}由{approver}批准；金额由{amount_before}元变为{amount_after}元（限额{limit_amount}元）。"
-  en: "Refused by {rejecter} on {rejected_on}, approved by {approver} on {approved_on}; the amount went from {amount_before} to {amount_after} yuan (limit {limit_amount})."
+  zh: "{refused_by}在{refused_at}退回，此后未再同意，案件仍{finding_zh}。"
+  en: "{refused_by} refused at {refused_at} and has not agreed since, yet the case was {finding_en}."
+parameters:
+  nobody:
+    default: "MISSING,UNDEFINED,SYSTEM,UNKNOWN"
+    zh: 日志中不指任何人的角色（逗号分开）
+    en: Roles that name nobody in the log (comma between)
 exclusions:
-  zh: 没有被退回，或退回后没有再批准的。
-  en: Cases never refused, or not approved after it.
+  zh: 没有被退回的，提交人自己撤回的，退回后没有付款也没有最终批准的。
+  en: Cases never refused, withdrawn by the submitter, or neither paid nor finally approved after the refusal.
 assumptions:
-  zh: >-
-    看最后一次退回和其后同一岗位的第一次批准；换人且金额未降的，或金额由限额以上降到限额的九成至限额之间的，为疑点。来源隐去姓名的，无法判断。
-  en: >-
-    The last refusal is compared with the first approval after it in the same role. Another person with no lower amount, or an amount cut from
-    above the approval limit into its last tenth, is suspect. Where the source hides names nobody can tell.
+  zh: 有经办人的按人判断，没有的按角色判断；退回之后同一人（角色）又批准过，就不算绕开。
+  en: People are told apart by name where the log has one, else by role. A refusal is settled when the same one approves afterwards.
 since: 0.1.0
 */
-WITH refusals AS (
-    SELECT case_id, MAX(event_no) AS refused_no FROM process_events WHERE outcome = 'rejected' GROUP BY case_id
-),
-refused AS (
-    SELECT e.case_id, e.event_no AS refused_no, e.actor AS rejecter, e.role, e.amount AS amount_before, e."at" AS refused_at
-    FROM process_events AS e
-    JOIN refusals AS r ON r.case_id = e.case_id AND r.refused_no = e.event_no
-),
-approvals AS (
-    SELECT r.case_id, MIN(e.event_no) AS approved_no
-    FROM refused AS r
-    JOIN process_events AS e
-        ON e.case_id = r.case_id AND e.event_no > r.refused_no AND e.outcome = 'approved'
-        AND (e.role = r.role OR (e.role IS NULL AND r.role IS NULL))
-    GROUP BY r.case_id
-),
-compared AS (
+WITH decisions_made AS (
     SELECT
-        r.case_id, r.rejecter, e.actor AS approver, e.event_no AS approved_no,
-        COALESCE(r.amount_before, c.requested) AS amount_before, COALESCE(e.amount, c.declared) AS amount_after,
-        CAST(r.refused_at AS DATE) AS rejected_on, CAST(e."at" AS DATE) AS approved_on,
-        l.value AS limit_amount, s.value AS just_below_share
-    FROM refused AS r
-    JOIN process_cases AS c ON c.case_id = r.case_id
-    LEFT JOIN approvals AS a ON a.case_id = r.case_id
-    LEFT JOIN process_events AS e ON e.case_id = a.case_id AND e.event_no = a.approved_no
-    LEFT JOIN limits AS l
-        ON l.unit_id = c.unit AND l.limit_id = 'approval_limit' AND CAST(e."at" AS DATE) BETWEEN l.valid_from AND l.valid_to
-    LEFT JOIN limits AS s
-        ON s.unit_id = c.unit AND s.limit_id = 'just_below_share' AND CAST(e."at" AS DATE) BETWEEN s.valid_from AND s.valid_to
+        e.case_id, e.event_no, e.outcome, e.at AS made_at,
+        COALESCE(e.actor, CASE WHEN STRPOS(',' || $nobody || ',', ',' || e.role || ',') = 0 THEN e.role END) AS party
+    FROM process_events AS e
+    WHERE e.outcome IN ('submitted', 'approved', 'rejected', 'paid')
 ),
-followed AS (
-    SELECT DISTINCT case_id FROM process_events
+submitters AS (
+    SELECT DISTINCT case_id, party
+    FROM decisions_made
+    WHERE outcome = 'submitted' AND party IS NOT NULL
+),
+refusals AS (
+    SELECT d.case_id, d.party, MAX(d.event_no) AS refused_no, MAX(d.made_at) AS refused_at
+    FROM decisions_made AS d
+    LEFT JOIN submitters AS s ON s.case_id = d.case_id AND s.party = d.party
+    WHERE d.outcome = 'rejected' AND s.case_id IS NULL
+    GROUP BY d.case_id, d.party
+),
+consents AS (
+    SELECT case_id, party, MAX(event_no) AS consent_no
+    FROM decisions_made
+    WHERE outcome = 'approved' AND party IS NOT NULL
+    GROUP BY case_id, party
+),
+endings AS (
+    SELECT
+        case_id,
+        MAX(CASE WHEN outcome = 'paid' THEN event_no END) AS paid_no,
+        MAX(CASE WHEN outcome = 'approved' THEN event_no END) AS approved_no,
+        MAX(CASE WHEN outcome = 'rejected' THEN event_no END) AS rejected_no
+    FROM decisions_made
+    GROUP BY case_id
+),
+settled AS (
+    SELECT
+        r.case_id, r.party, r.refused_at, n.paid_no,
+        CASE
+            WHEN COALESCE(n.paid_no, 0) < r.refused_no
+                AND (COALESCE(n.approved_no, 0) < r.refused_no OR n.approved_no < n.rejected_no) THEN 'stopped'
+            WHEN r.party IS NULL THEN 'unknown'
+            WHEN c.consent_no > r.refused_no THEN 'agreed'
+            ELSE 'pushed'
+        END AS finding
+    FROM refusals AS r
+    JOIN endings AS n ON n.case_id = r.case_id
+    LEFT JOIN consents AS c ON c.case_id = r.case_id AND c.party = r.party
+),
+by_case AS (
+    SELECT
+        case_id,
+        MAX(CASE WHEN finding = 'pushed' THEN party END) AS refused_by,
+        MAX(CASE WHEN finding = 'pushed' THEN refused_at END) AS refused_at,
+        MAX(CASE WHEN finding = 'unknown' THEN 1 ELSE 0 END) AS has_unknown,
+        MAX(CASE WHEN finding = 'agreed' THEN 1 ELSE 0 END) AS has_agreed,
+        MAX(paid_no) AS paid_no
+    FROM settled
+    GROUP BY case_id
+),
+logged AS (
+    SELECT case_id, COUNT(outcome) AS outcomes
+    FROM process_events
+    GROUP BY case_id
 )
 SELECT
     c.case_id,
     CASE
-        WHEN f.case_id IS NULL THEN 'cannot_judge'
-        WHEN p.case_id IS NULL OR p.approved_no IS NULL THEN 'not_applicable'
-        WHEN p.amount_before > p.limit_amount AND p.amount_after <= p.limit_amount
-            AND p.amount_after >= p.just_below_share * p.limit_amount THEN 'fail'
-        WHEN p.rejecter IS NULL OR p.approver IS NULL THEN 'cannot_judge'
-        WHEN p.rejecter = p.approver THEN 'pass'
-        WHEN p.amount_after < p.amount_before THEN 'pass'
-        ELSE 'fail'
+        WHEN l.outcomes IS NULL OR l.outcomes = 0 THEN 'cannot_judge'
+        WHEN b.refused_by IS NOT NULL THEN 'fail'
+        WHEN b.has_unknown = 1 THEN 'cannot_judge'
+        WHEN b.has_agreed = 1 THEN 'pass'
+        ELSE 'not_applicable'
     END AS outcome,
-    p.amount_after AS amount,
+    c.declared AS amount,
     c.case_id AS case_key,
-    p.rejecter, p.approver, p.rejected_on, p.approved_on, p.amount_before, p.amount_after, p.limit_amount
+    b.refused_by,
+    CAST(b.refused_at AS TIMESTAMP) AS refused_at,
+    CASE WHEN b.paid_no IS NOT NULL THEN '已付款' ELSE '已批准' END AS finding_zh,
+    CASE WHEN b.paid_no IS NOT NULL THEN 'paid' ELSE 'approved' END AS finding_en
 FROM process_cases AS c
-LEFT JOIN followed AS f ON f.case_id = c.case_id
-LEFT JOIN compared AS p ON p.case_id = c.case_id
+LEFT JOIN logged AS l ON l.case_id = c.case_id
+LEFT JOIN by_case AS b ON b.case_id = c.case_id

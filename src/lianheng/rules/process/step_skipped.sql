@@ -1,65 +1,95 @@
 /*
 id: process.step_skipped
-title: {zh: 漏掉审批环节就支付, en: Paid with a step left out}
+title: {zh: 跳过审批环节, en: A step was skipped}
 subject: process_cases
 severity: red
 basis:
-  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, article: "", from: 2014-01-01, mark: V}
+  - {document: 行政事业单位内部控制规范（试行）, number: 财会〔2012〕21号, from: 2014-01-01, mark: K}
 why:
-  zh: 支付之前必须先提交、再批准；最近一次决定是驳回的不能支付。
-  en: Before it is paid a claim is submitted and approved; one whose last decision is a rejection is not to be paid.
+  zh: 先提交、再审批、后付款；没有批准就付款，或退回、重新提交之后没有再批就付款，审批等于没有。
+  en: Submission, approval, payment, in this order. Paid without approval, or after a refusal or new submission that nobody approved, there was no control.
 message:
-  zh: "{paid_on}支付前的情况：提交{submissions}次，批准{approvals}次，最后一次决定为“{last_decision}”。"
-  en: "Before payment on {paid_on}: submitted {submissions} times, approved {approvals} times, last decision: {last_decision}."
+  zh: "{paid_at}付款，{finding_zh}。"
+  en: "Paid at {paid_at}: {finding_en}."
 exclusions:
-  zh: 没有支付的流程。
-  en: Cases without a payment.
+  zh: 没有付款也没有审批的案件。
+  en: Cases that were neither paid nor approved.
 assumptions:
-  zh: 按事件序号排先后。
-  en: The order is that of the event numbers.
+  zh: 按事件次序判断，付款指第一次付款；一个许可下含多份单据的案件只看付款前有没有任何批准，因为日志不能区分批的是哪一份。来源不记提交环节的流程不判断提交。
+  en: The order of events counts and payment is the first one. A permit that holds several documents is only asked for any approval before payment, since the log does not say which document was approved. Where a process logs no submissions, none is asked for.
 since: 0.1.0
 */
-WITH first_payment AS (
-    SELECT case_id, MIN(event_no) AS paid_no, MIN(CAST("at" AS DATE)) AS paid_on
-    FROM process_events
+WITH first_payments AS (
+    SELECT case_id, MIN(event_no) AS paid_no, MIN(e.at) AS paid_at
+    FROM process_events AS e
     WHERE outcome = 'paid'
     GROUP BY case_id
 ),
-followed AS (
-    SELECT DISTINCT case_id FROM process_events
-),
-before_payment AS (
+steps AS (
     SELECT
         e.case_id,
-        COUNT(CASE WHEN e.outcome = 'submitted' THEN 1 END) AS submissions,
-        COUNT(CASE WHEN e.outcome = 'approved' THEN 1 END) AS approvals,
-        MIN(CASE WHEN e.outcome = 'submitted' THEN e.event_no END) AS submitted_no,
-        MIN(CASE WHEN e.outcome = 'approved' THEN e.event_no END) AS approved_no,
-        MAX(CASE WHEN e.outcome = 'approved' THEN e.event_no END) AS last_approved_no,
-        MAX(CASE WHEN e.outcome = 'rejected' THEN e.event_no END) AS last_rejected_no
+        COUNT(*) AS events,
+        COUNT(e.outcome) AS outcomes,
+        MIN(CASE WHEN e.outcome = 'submitted' THEN e.event_no END) AS first_submitted,
+        MIN(CASE WHEN e.outcome = 'approved' THEN e.event_no END) AS first_approved,
+        MAX(CASE WHEN e.outcome = 'submitted' AND e.event_no < f.paid_no THEN e.event_no END) AS last_submitted,
+        MAX(CASE WHEN e.outcome = 'approved' AND e.event_no < f.paid_no THEN e.event_no END) AS last_approved,
+        MAX(CASE WHEN e.outcome = 'rejected' AND e.event_no < f.paid_no THEN e.event_no END) AS last_rejected,
+        MIN(f.paid_no) AS paid_no,
+        MIN(f.paid_at) AS paid_at
     FROM process_events AS e
-    JOIN first_payment AS p ON p.case_id = e.case_id AND e.event_no < p.paid_no
+    LEFT JOIN first_payments AS f ON f.case_id = e.case_id
     GROUP BY e.case_id
+),
+logged_submissions AS (
+    SELECT c.process, COUNT(s.first_submitted) AS submissions
+    FROM process_cases AS c
+    JOIN steps AS s ON s.case_id = c.case_id
+    GROUP BY c.process
+),
+judged AS (
+    SELECT
+        c.case_id, c.declared, s.paid_at,
+        CASE
+            WHEN s.case_id IS NULL OR s.outcomes = 0 THEN 'unknown'
+            WHEN s.first_approved IS NULL AND s.paid_no IS NULL THEN 'open'
+            WHEN s.paid_no IS NOT NULL AND s.last_approved IS NULL THEN 'not_approved'
+            WHEN s.first_approved < s.first_submitted THEN 'too_early'
+            WHEN s.first_submitted IS NULL AND l.submissions > 0 THEN 'not_submitted'
+            WHEN c.permit_id = c.case_id OR s.paid_no IS NULL THEN 'in_order'
+            WHEN s.last_rejected > s.last_approved THEN 'rejected'
+            WHEN s.last_submitted > s.last_approved THEN 'resubmitted'
+            ELSE 'in_order'
+        END AS finding
+    FROM process_cases AS c
+    LEFT JOIN steps AS s ON s.case_id = c.case_id
+    LEFT JOIN logged_submissions AS l ON l.process = c.process
 )
 SELECT
-    c.case_id,
+    case_id,
     CASE
-        WHEN f.case_id IS NULL THEN 'cannot_judge'
-        WHEN p.case_id IS NULL THEN 'not_applicable'
-        WHEN b.submitted_no IS NULL OR b.approved_no IS NULL THEN 'fail'
-        WHEN b.approved_no < b.submitted_no THEN 'fail'
-        WHEN b.last_rejected_no > b.last_approved_no THEN 'fail'
-        ELSE 'pass'
+        WHEN finding = 'unknown' THEN 'cannot_judge'
+        WHEN finding = 'open' THEN 'not_applicable'
+        WHEN finding = 'in_order' THEN 'pass'
+        ELSE 'fail'
     END AS outcome,
-    c.declared AS amount,
-    c.case_id AS case_key,
-    p.paid_on, COALESCE(b.submissions, 0) AS submissions, COALESCE(b.approvals, 0) AS approvals,
-    CASE
-        WHEN b.last_rejected_no > COALESCE(b.last_approved_no, 0) THEN 'rejected'
-        WHEN b.last_approved_no IS NOT NULL THEN 'approved'
-        ELSE '—'
-    END AS last_decision
-FROM process_cases AS c
-LEFT JOIN followed AS f ON f.case_id = c.case_id
-LEFT JOIN first_payment AS p ON p.case_id = c.case_id
-LEFT JOIN before_payment AS b ON b.case_id = c.case_id
+    CASE WHEN paid_at IS NOT NULL THEN declared END AS amount,
+    case_id AS case_key,
+    CAST(paid_at AS TIMESTAMP) AS paid_at,
+    CASE finding
+        WHEN 'not_approved' THEN '之前没有任何批准'
+        WHEN 'too_early' THEN '批准早于提交'
+        WHEN 'not_submitted' THEN '从未提交就已批准或付款'
+        WHEN 'rejected' THEN '最后一次审批是退回'
+        WHEN 'resubmitted' THEN '重新提交后没有再批准'
+        ELSE '没有事件记录，或事件没有结果'
+    END AS finding_zh,
+    CASE finding
+        WHEN 'not_approved' THEN 'nobody had approved it'
+        WHEN 'too_early' THEN 'it was approved before it was submitted'
+        WHEN 'not_submitted' THEN 'it was approved or paid without being submitted'
+        WHEN 'rejected' THEN 'the last decision was a refusal'
+        WHEN 'resubmitted' THEN 'nobody approved it after it was submitted anew'
+        ELSE 'there are no events, or none with an outcome'
+    END AS finding_en
+FROM judged

@@ -26,14 +26,14 @@ WITH dated AS (
     SELECT
         problem_id, unit_id, NULLIF(TRIM(kind), '') AS kind, amount, found_on,
         -- The day from which the same finding is a relapse: mended, or no longer excused by a running date.
-        LEAST(COALESCE(done_on, DATE '9999-12-31'), COALESCE(due_on, DATE '9999-12-31')) AS settled_on
+        -- Of the two the earlier one that is known.
+        LEAST(done_on, due_on) AS settled_on
     FROM problems
 ),
 -- Problems of one day and kind are one finding.
 findings AS (
     SELECT unit_id, kind, found_on, MIN(settled_on) AS settled_on
     FROM dated
-    WHERE unit_id IS NOT NULL AND kind IS NOT NULL AND found_on IS NOT NULL
     GROUP BY unit_id, kind, found_on
 ),
 relapses AS (

@@ -12,7 +12,9 @@ import pandas as pd
 
 def not_two_steps(ledger: Path) -> int:
     """control.payment_two_steps: the maker is also reviewer or approver."""
-    payments = pd.read_parquet(ledger / "payments.parquet", columns=["payment_id", "maker_id", "reviewer_id", "approver_id"])
+    payments = pd.read_parquet(
+        ledger / "payments.parquet", columns=["payment_id", "maker_id", "reviewer_id", "approver_id"]
+    )
     same = (payments.maker_id == payments.reviewer_id) | (payments.maker_id == payments.approver_id)
     return len(payments[same])
 
@@ -27,7 +29,9 @@ def duplicates(ledger: Path) -> int:
 
 def overlapping_trips(ledger: Path) -> int:
     """travel.overlapping_trips: a trip that begins before an earlier one of the same person has ended."""
-    trips = pd.read_parquet(ledger / "trips.parquet", columns=["trip_id", "person_id", "starts_on", "ends_on"])
+    trips = pd.read_parquet(
+        ledger / "trips.parquet", columns=["trip_id", "person_id", "starts_on", "ends_on"]
+    )
     trips = trips.sort_values(["person_id", "starts_on", "trip_id"])
     ends = pd.to_datetime(trips.ends_on)
     latest = ends.groupby(trips.person_id).cummax().groupby(trips.person_id).shift()

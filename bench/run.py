@@ -77,19 +77,36 @@ def verdicts(small: dict[str, Measured], large: dict[str, Measured], rows: tuple
     pandas = sum(large["pandas"].detail.values())
     growth = large["rules"].seconds / small["rules"].seconds
     goals = [
-        ("the four outcomes against failures only", f"{ours / theirs:.2f} ×", ours <= 1.5 * theirs, "≤ 1.5 ×"),
+        (
+            "the four outcomes against failures only",
+            f"{ours / theirs:.2f} ×",
+            ours <= 1.5 * theirs,
+            "≤ 1.5 ×",
+        ),
         ("faster than pandas", f"{pandas / mine:.1f} ×", pandas >= 10 * mine, "≥ 10 ×"),
-        ("growth of time per growth of rows", f"{growth / (rows[1] / rows[0]):.2f}", growth <= rows[1] / rows[0], "≤ 1"),
+        (
+            "growth of time per growth of rows",
+            f"{growth / (rows[1] / rows[0]):.2f}",
+            growth <= rows[1] / rows[0],
+            "≤ 1",
+        ),
         ("peak memory", f"{large['rules'].peak / 2**30:.2f} GiB", large["rules"].peak < 6 * 2**30, "< 6 GiB"),
         ("against one plain scan", f"{large['rules'].seconds / large['scan'].seconds:.0f} ×", True, "told"),
     ]
     lines = ["| goal | measured | wanted | |", "|---|---|---|---|"]
-    return lines + [f"| {name} | {got} | {wanted} | {'met' if met else '**missed**'} |" for name, got, met, wanted in goals]
+    return lines + [
+        f"| {name} | {got} | {wanted} | {'met' if met else '**missed**'} |"
+        for name, got, met, wanted in goals
+    ]
 
 
 def slowest(measured: Measured, count: int = 12) -> list[str]:
     ordered = sorted(measured.detail.items(), key=lambda item: -item[1])[:count]
-    return ["| slowest rules | seconds |", "|---|---|", *(f"| {name} | {seconds:.2f} |" for name, seconds in ordered)]
+    return [
+        "| slowest rules | seconds |",
+        "|---|---|",
+        *(f"| {name} | {seconds:.2f} |" for name, seconds in ordered),
+    ]
 
 
 def main() -> None:

@@ -60,9 +60,16 @@ def test_out_writes_the_three_files(ledger, tmp_path, capsys):
     import pyarrow.parquet as pq
 
     run(capsys, "check", ledger, "--rules", RULE, "--out", tmp_path / "found")
-    assert {file.name for file in (tmp_path / "found").iterdir()} == {"run.json", "findings.parquet", "findings.xlsx"}
+    assert {file.name for file in (tmp_path / "found").iterdir()} == {
+        "run.json",
+        "findings.parquet",
+        "findings.xlsx",
+    }
     found = pq.read_table(tmp_path / "found" / "findings.parquet").to_pylist()
-    assert [(row["rule"], row["key"], row["outcome"]) for row in found] == [(RULE, "R2", "fail"), (RULE, "R3", "fail")]
+    assert [(row["rule"], row["key"], row["outcome"]) for row in found] == [
+        (RULE, "R2", "fail"),
+        (RULE, "R3", "fail"),
+    ]
     assert all(row["message_zh"] and row["message_en"] and row["basis"] for row in found)
 
 

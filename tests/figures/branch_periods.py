@@ -72,7 +72,9 @@ def _owed(books: Books, kind: str, period: Period) -> list[Row]:
     return [
         {
             "period_id": "|".join(
-                part for part in (holder.unit, holder.branch, holder.group, kind, period.name) if part is not None
+                part
+                for part in (holder.unit, holder.branch, holder.group, kind, period.name)
+                if part is not None
             ),
             "unit_id": holder.unit,
             "year": period.year,

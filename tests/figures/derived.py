@@ -97,7 +97,9 @@ def _may_talk_with(person: Row, serving: list[Row], year: int) -> tuple[str, set
         case "deputy":
             return "chief_deputy", {other["person_id"] for other in in_unit if other["role"] == "chief"}
         case "head":
-            in_charge = {person["supervisor_id"]} - {person["person_id"]} & {other["person_id"] for other in together}
+            in_charge = {person["supervisor_id"]} - {person["person_id"]} & {
+                other["person_id"] for other in together
+            }
             return "deputy_head", in_charge or {
                 other["person_id"] for other in in_unit if other["role"] == "deputy"
             }
@@ -120,7 +122,9 @@ def _together(one: Row, other: Row, year: int) -> bool:
 
 def _talks(books: Books, talkers: set[str], interviewee: str, year: int) -> int:
     return sum(
-        talk["interviewer_id"] in talkers and talk["interviewee_id"] == interviewee and talk["held_on"].year == year
+        talk["interviewer_id"] in talkers
+        and talk["interviewee_id"] == interviewee
+        and talk["held_on"].year == year
         for talk in books.all("talks")
     )
 
@@ -182,7 +186,9 @@ def festivals(books: Books) -> list[Row]:
             "festival_id": f"{unit['unit_id']}|{year}|{name}",
             "unit_id": unit["unit_id"],
             "year": year,
-            "reminded": any(_reminds(row, unit["unit_id"], name, falls_on) for row in books.all("activities")),
+            "reminded": any(
+                _reminds(row, unit["unit_id"], name, falls_on) for row in books.all("activities")
+            ),
         }
         for unit in books.all("units")
         for year in ledger_years(books)
@@ -193,7 +199,9 @@ def festivals(books: Books) -> list[Row]:
 @cache
 def _falls(year: int) -> list[tuple[str, datetime.date]]:
     """The festivals of a year and the day of each."""
-    named = [(row["festival"], day) for day, row in calendar().items() if day.year == year and row["festival"]]
+    named = [
+        (row["festival"], day) for day, row in calendar().items() if day.year == year and row["festival"]
+    ]
     days_of = ((name, [day for festival, day in named if name in festival]) for name in FESTIVALS)
     return [(name, min(found)) for name, found in days_of if found]
 

@@ -18,20 +18,15 @@ from lianheng.tabular.schema import Field, Table, Type
 from .books import BEIJING, Row
 
 SIZES = {
-    "units": 3, "people": 36, "documents": 40, "activities": 420, "attendance": 300, "essays": 30, "talks": 90,
-    "duties": 80, "pledges": 90, "declarations": 50, "appraisals": 50, "regulations": 60, "honours": 12,
-    "officer_logs": 60, "risks": 20, "role_assignments": 40, "inspections": 60, "problems": 70, "actions": 40,
-    "tasks": 40, "plans": 20, "key_posts": 30, "budget_lines": 30, "payments": 160, "claims": 30,
-    "enterprise_requests": 60, "service_cases": 50, "surveys": 30, "complaints": 40, "assets": 40, "asset_events": 70,
-    "procurements": 50, "awards": 60, "projects": 10, "reviews": 50, "contracts": 30, "decisions": 30, "analyses": 30,
+    "units": 3, "people": 36, "documents": 40, "budget_lines": 30, "procurements": 50, "assets": 40, "projects": 10,
+    "activities": 420, "decisions": 30, "contracts": 30, "attendance": 300, "essays": 30, "talks": 90, "duties": 80,
+    "pledges": 90, "declarations": 50, "appraisals": 50, "regulations": 60, "honours": 12, "officer_logs": 60,
+    "risks": 20, "role_assignments": 40, "inspections": 60, "problems": 70, "actions": 40, "tasks": 40, "plans": 20,
+    "key_posts": 30, "claims": 30, "payments": 160, "enterprise_requests": 60, "service_cases": 50, "surveys": 30,
+    "complaints": 40, "asset_events": 70, "awards": 60, "reviews": 50, "analyses": 30,
 }  # fmt: skip
-ORDER = (
-    "units people documents budget_lines procurements assets projects activities decisions contracts attendance essays talks "
-    "duties pledges declarations appraisals regulations honours officer_logs risks role_assignments inspections problems "
-    "actions tasks plans key_posts claims payments enterprise_requests service_cases surveys complaints asset_events awards "
-    "reviews analyses"
-).split()
-NAMES = {*ORDER, "three_public_years", "revenue_months"}
+"""Rows of each table, in an order in which the tables that others refer to come first."""
+NAMES = {*SIZES, "three_public_years", "revenue_months"}
 """Every table that a figure reads."""
 BLANKS = {1: 0.3, 2: 0.02}
 """How many of the cells that may be empty are so: in an untidy ledger and in a tidy one."""
@@ -67,6 +62,10 @@ TITLES = {
         "差旅办法", "《差旅办法》", "《差旅办法（试行）》", "差旅办法（2020年修订）", "关于印发《内控手册》的通知", "会议制度", *(f"办法{number}" for number in range(25)),
     ),
 }  # fmt: skip
+SPECIAL: dict[str, dict[str, tuple[str, ...]]] = {
+    "kind": KINDS, "source": SOURCES, "item": ITEMS, "title": TITLES,
+}  # fmt: skip
+"""Columns whose words depend on the table."""
 EDGES = ((1, 1), (2, 1), (4, 28), (6, 30), (7, 1), (9, 20), (9, 30), (12, 31))
 """Days on which years, halves and quarters turn, and some on which a festival is near."""
 
@@ -75,7 +74,7 @@ EDGES = ((1, 1), (2, 1), (4, 28), (6, 30), (7, 1), (9, 20), (9, 30), (12, 31))
 def random_ledger(seed: int) -> dict[str, list[Row]]:
     """The tables of one ledger. The same seed gives the same ledger."""
     maker = Maker(random.Random(seed), BLANKS[seed])
-    for name in ORDER:
+    for name in SIZES:
         maker.fill(ledger_tables()[name])
     maker.fill_grid("three_public_years", 0.85)
     maker.fill_grid("revenue_months", 0.5)
@@ -101,7 +100,7 @@ class Maker:
         months = [f"{year}-{month:02}" for year in (2020, 2021) for month in (1, 5, 6, 12)]
         sides = table.columns["side"].labels if "side" in table.columns else (None,)
         items = table.columns["item"].labels or ("税收", "其他")
-        rows = []
+        rows: list[Row] = []
         for time in YEARS if "year" in table.key else months:
             for unit in self.tables["units"]:
                 for side in sides:
@@ -134,8 +133,12 @@ class Maker:
     def value(self, table: Table, column: Field) -> Any:
         makers: dict[Type, Callable[[], Any]] = {
             Type.STRING: lambda: self.text(table.name, column.name),
-            Type.INTEGER: lambda: self.chance.choice(YEARS) if column.name == "year" else self.integer(column),
-            Type.MONEY: lambda: Decimal(self.chance.randint(-20_000 if column.minimum is None else 0, 200_000)) / 100,
+            Type.INTEGER: lambda: (
+                self.chance.choice(YEARS) if column.name == "year" else self.integer(column)
+            ),
+            Type.MONEY: lambda: (
+                Decimal(self.chance.randint(-20_000 if column.minimum is None else 0, 200_000)) / 100
+            ),
             Type.NUMBER: lambda: Decimal(self.chance.randint(0, 120)) / 2,
             Type.BOOLEAN: lambda: self.chance.random() < 0.6,
             Type.DATE: lambda: self.joining() if column.name in ("joined_on", "effective_on") else self.day(),
@@ -146,8 +149,7 @@ class Maker:
     def text(self, table: str, column: str) -> str:
         if column == "month":
             return f"{self.chance.choice((2020, 2021, 2022))}-{self.chance.randint(1, 12):02}"
-        special = {"kind": KINDS, "source": SOURCES, "item": ITEMS, "title": TITLES}.get(column, {})
-        words = special.get(table) or WORDS.get(column) or (f"{column}甲", f"{column}乙")
+        words = SPECIAL.get(column, {}).get(table) or WORDS.get(column) or (f"{column}甲", f"{column}乙")
         if column == "lecturer":
             words = WORDS["name"]
         if (table, column) == ("activities", "branch"):
@@ -169,4 +171,6 @@ class Maker:
 
     def instant(self) -> datetime.datetime:
         at = datetime.datetime.combine(self.day(), datetime.time(0), BEIJING)
-        return (at + datetime.timedelta(minutes=self.chance.choice((-1, 0, 1, 540, 1080)))).astimezone(datetime.UTC)
+        return (at + datetime.timedelta(minutes=self.chance.choice((-1, 0, 1, 540, 1080)))).astimezone(
+            datetime.UTC
+        )

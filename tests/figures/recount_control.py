@@ -31,7 +31,11 @@ INCOMPATIBLE = {
 
 def name_of(title: str) -> str:
     """A regulation's name without title marks and without the version it closes with."""
-    return re.sub(r"[（(][^（()）]*(试行|暂行|修订|修正|版)[^（()）]*[）)]$", "", title.replace("《", "").replace("》", ""))
+    return re.sub(
+        r"[（(][^（()）]*(试行|暂行|修订|修正|版)[^（()）]*[）)]$",
+        "",
+        title.replace("《", "").replace("》", ""),
+    )
 
 
 @recounts("plans.regulations_due")
@@ -46,9 +50,13 @@ def regulations_due(books: Books) -> Recount:
             row["action"] != "repealed"
             and row["effective_on"] <= day
             and (row["ends_on"] is None or row["ends_on"] >= day)
-            and not any(other["action"] == "repealed" and other["issued_on"] >= row["issued_on"] for other in same)
+            and not any(
+                other["action"] == "repealed" and other["issued_on"] >= row["issued_on"] for other in same
+            )
         )
-        answered = any(other["action"] != "compiled" and not_after(changed, other["issued_on"]) for other in same)
+        answered = any(
+            other["action"] != "compiled" and not_after(changed, other["issued_on"]) for other in same
+        )
         return in_force and not_after(changed, day) and not answered
 
     return listed((row["regulation_id"], plain(row["title"])) for row in known if is_due(row))
@@ -63,7 +71,8 @@ def once(keys: Iterable[str], points: Decimal | int) -> Recount:
 def merged(parts: Iterable[Recount]) -> Recount:
     parts = list(parts)
     return Recount(
-        sum((part.value or Decimal(0) for part in parts), Decimal(0)), tuple(key for part in parts for key in part.keys)
+        sum((part.value or Decimal(0) for part in parts), Decimal(0)),
+        tuple(key for part in parts for key in part.keys),
     )
 
 
@@ -96,7 +105,9 @@ def chief_role(books: Books) -> Recount:
         if on_control(row) and books.find("people", row["host_id"]).get("role") == "chief":
             plan = any(word in row["title"] for word in ("方案", "制度"))
             posts = any(word in row["title"] for word in ("分工", "岗位"))
-            parts.setdefault("plan" if plan else "posts" if posts else "meeting", []).append(row["activity_id"])
+            parts.setdefault("plan" if plan else "posts" if posts else "meeting", []).append(
+                row["activity_id"]
+            )
     return merged(once(keys, 2) for keys in parts.values())
 
 
@@ -145,7 +156,9 @@ def granted(books: Books) -> list[Row]:
 
 def conflicting(rows: list[Row], books: Books) -> bool:
     pairs = {
-        (process, frozenset(pair.split("-"))) for process, listed in INCOMPATIBLE.items() for pair in listed.split()
+        (process, frozenset(pair.split("-")))
+        for process, listed in INCOMPATIBLE.items()
+        for pair in listed.split()
     }
     return books.reckoned_on.year >= 2014 and any(
         one["person_id"] == other["person_id"]
@@ -189,7 +202,9 @@ def income_expense(books: Books) -> Recount:
     classified = all(row["line_id"] is not None and row["economic_code"] is not None for row in rows)
     approved = all(row["approver_id"] is not None for row in rows)
     reviewed = all(
-        row["reviewer_id"] is not None and row["maker_id"] is not None and row["reviewer_id"] != row["maker_id"]
+        row["reviewer_id"] is not None
+        and row["maker_id"] is not None
+        and row["reviewer_id"] != row["maker_id"]
         for row in rows
     )
     return once((row["payment_id"] for row in rows), 2 * classified + 2 * approved + 2 * reviewed)
@@ -199,7 +214,9 @@ def income_expense(books: Books) -> Recount:
 def procurement(books: Books) -> Recount:
     rows = procurements(books)
     notices = ("notice_on", "award_notice_on", "single_source_notice_on")
-    public = all(row["line_id"] is not None and any(row[name] is not None for name in notices) for row in rows)
+    public = all(
+        row["line_id"] is not None and any(row[name] is not None for name in notices) for row in rows
+    )
     reasoned = all(row["method"] == "open" or row["method_basis"] for row in rows)
     return once((row["procurement_id"] for row in rows), 4 * public + 3 * reasoned)
 
@@ -216,7 +233,9 @@ def assets(books: Books) -> Recount:
 @recounts("control.construction")
 def construction(books: Books) -> Recount:
     rows = books.own("projects")
-    approved = all(row["started_on"] is None or not_after(row["approved_on"], row["started_on"]) for row in rows)
+    approved = all(
+        row["started_on"] is None or not_after(row["approved_on"], row["started_on"]) for row in rows
+    )
 
     def is_settled(row: Row) -> bool:
         if row["usable_on"] is None or books.by_now(row["final_account_on"]):

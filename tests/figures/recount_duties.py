@@ -80,7 +80,9 @@ for grade in ("excellent", "qualified", "basic", "unqualified"):
 
 def between(*roles: tuple[str, str]) -> Which:
     def which(books: Books, row: Row) -> bool:
-        pair = tuple(books.find("people", row[column])["role"] for column in ("interviewer_id", "interviewee_id"))
+        pair = tuple(
+            books.find("people", row[column])["role"] for column in ("interviewer_id", "interviewee_id")
+        )
         return pair in roles
 
     return which
@@ -104,10 +106,7 @@ def staff_covered(books: Books) -> Recount:
 
 @recounts("talks.coverage_rate")
 def coverage(books: Books) -> Recount:
-    return share(
-        (row["requirement_id"], row["talks"] > 0)
-        for row in books.made(required_talks)
-    )
+    return share((row["requirement_id"], row["talks"] > 0) for row in books.made(required_talks))
 
 
 add("talks.first_form", rows_of("actions", "action_id", lambda books, row: row["form"] == "1"))
@@ -149,8 +148,7 @@ add("responsibility.commitments_signed", rows_of("pledges", "pledge_id", signed(
 @recounts("responsibility.pledge_rate")
 def pledge_rate(books: Books) -> Recount:
     return share(
-        (row["requirement_id"], books.by_now(row["signed_on"]))
-        for row in books.made(required_pledges)
+        (row["requirement_id"], books.by_now(row["signed_on"])) for row in books.made(required_pledges)
     )
 
 
@@ -165,7 +163,9 @@ def from_discipline(row: Row) -> bool:
 add("services.tasks", rows_of("tasks", "task_id", lambda books, row: True))
 add(
     "services.tasks_on_time",
-    rows_of("tasks", "task_id", lambda books, row: done(books, row) and not_after(row["done_on"], deadline(row))),
+    rows_of(
+        "tasks", "task_id", lambda books, row: done(books, row) and not_after(row["done_on"], deadline(row))
+    ),
 )
 add("audit.discipline_requests", rows_of("tasks", "task_id", lambda books, row: from_discipline(row)))
 add(

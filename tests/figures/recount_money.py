@@ -53,14 +53,18 @@ add("budget.execution_september", execution(9, 30))
 @recounts("budget.key_projects")
 def key_projects(books: Books) -> Recount:
     return count_distinct(
-        (row["line_id"], row["project"]) for row in books.of_year("budget_lines") if row["key_project"] is True
+        (row["line_id"], row["project"])
+        for row in books.of_year("budget_lines")
+        if row["key_project"] is True
     )
 
 
 @recounts("budget.key_projects_amount")
 def key_projects_amount(books: Books) -> Recount:
     return total(
-        (row["line_id"], row["adjusted"]) for row in books.of_year("budget_lines") if row["key_project"] is True
+        (row["line_id"], row["adjusted"])
+        for row in books.of_year("budget_lines")
+        if row["key_project"] is True
     )
 
 
@@ -112,7 +116,9 @@ add("spending.reception_people", disclosed("people", "reception"))
 
 @recounts("spending.three_public_trend")
 def three_public_trend(books: Books) -> Recount:
-    return course((key(row, *THREE), row["year"], row["actual"]) for row in books.until_year("three_public_years"))
+    return course(
+        (key(row, *THREE), row["year"], row["actual"]) for row in books.until_year("three_public_years")
+    )
 
 
 @recounts("spending.claims_judged")
@@ -150,7 +156,9 @@ def growth(side: str) -> Callable[[Books], Recount]:
 
 
 def progress(side: str) -> Callable[[Books], Recount]:
-    return lambda books: fraction((key(row, *MONTH), row["ytd"], row["annual_budget"]) for row in latest(books, side))
+    return lambda books: fraction(
+        (key(row, *MONTH), row["ytd"], row["annual_budget"]) for row in latest(books, side)
+    )
 
 
 for side in ("revenue", "expenditure"):

@@ -28,12 +28,20 @@ def finished(books: Books, kind: str) -> list[Row]:
     ]
 
 
-add("audit.internal_audits", lambda books: count(row["inspection_id"] for row in finished(books, "internal_audit")))
-add("audit.fund_checks", lambda books: count(row["inspection_id"] for row in finished(books, "fund_allocation")))
+add(
+    "audit.internal_audits",
+    lambda books: count(row["inspection_id"] for row in finished(books, "internal_audit")),
+)
+add(
+    "audit.fund_checks",
+    lambda books: count(row["inspection_id"] for row in finished(books, "fund_allocation")),
+)
 
 
 def checked(column: str) -> Callable[[Books], Recount]:
-    return lambda books: total((row["inspection_id"], row[column]) for row in finished(books, "fund_allocation"))
+    return lambda books: total(
+        (row["inspection_id"], row[column]) for row in finished(books, "fund_allocation")
+    )
 
 
 add("audit.fund_check_items", checked("items"))
@@ -77,7 +85,9 @@ def asset_value(books: Books) -> Recount:
 
 
 def events(kind: str) -> Callable[[Books], Recount]:
-    return lambda books: count(row["event_id"] for row in books.of_year("asset_events") if row["kind"] == kind)
+    return lambda books: count(
+        row["event_id"] for row in books.of_year("asset_events") if row["kind"] == kind
+    )
 
 
 add("assets.leases", events("lease"))
@@ -94,7 +104,9 @@ def assets_counted(books: Books) -> Recount:
 def assets_found(books: Books) -> set[str]:
     """Assets counted in the year, whosever they are."""
     return {
-        row["asset_id"] for row in books.all("asset_events") if row["kind"] == "count" and books.in_year(row["on"])
+        row["asset_id"]
+        for row in books.all("asset_events")
+        if row["kind"] == "count" and books.in_year(row["on"])
     }
 
 
@@ -117,10 +129,15 @@ def procurements(books: Books) -> list[Row]:
 
 
 add("procurement.number", lambda books: count(row["procurement_id"] for row in procurements(books)))
-add("procurement.amount", lambda books: total((row["procurement_id"], row["budget"]) for row in procurements(books)))
+add(
+    "procurement.amount",
+    lambda books: total((row["procurement_id"], row["budget"]) for row in procurements(books)),
+)
 add(
     "procurement.single_source",
-    lambda books: count(row["procurement_id"] for row in procurements(books) if row["method"] == "single_source"),
+    lambda books: count(
+        row["procurement_id"] for row in procurements(books) if row["method"] == "single_source"
+    ),
 )
 
 

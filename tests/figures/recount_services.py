@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from .books import Books, Row, beijing_day
+from .books import BEIJING, Books, Row, beijing_day
 from .derived import calendar, weeks
 from .results import Recount, add, count, count_distinct, key, listed, mean, recounts, share, total
 
 
 def meeting_weeks(held: bool) -> Callable[[Books], Recount]:
     return lambda books: count(
-        row["week_id"]
-        for row in books.made(weeks)
-        if row["friday_worked"] and (not held or row["held"])
+        row["week_id"] for row in books.made(weeks) if row["friday_worked"] and (not held or row["held"])
     )
 
 
@@ -49,7 +47,9 @@ def enterprise(row: Row) -> str:
 
 @recounts("services.enterprises_served")
 def enterprises(books: Books) -> Recount:
-    return count_distinct((row["request_id"], enterprise(row)) for row in books.of_year("enterprise_requests"))
+    return count_distinct(
+        (row["request_id"], enterprise(row)) for row in books.of_year("enterprise_requests")
+    )
 
 
 def financing(column: str) -> Callable[[Books], Recount]:
@@ -105,7 +105,9 @@ def days_taken(row: Row) -> Decimal:
 
 
 def in_promised_time(row: Row) -> bool | None:
-    received, done = (calendar().get(beijing_day(row[name])) for name in ("received_at", "done_at"))
+    received, done = (
+        calendar().get(row[name].astimezone(BEIJING).date()) for name in ("received_at", "done_at")
+    )
     if received is None or done is None:
         return None
     return bool(done["workday_no"] - received["workday_no"] <= row["promised_days"])
@@ -153,7 +155,8 @@ def complaints_returned(books: Books) -> Recount:
 @recounts("plans.satisfaction_rate")
 def satisfaction(books: Books) -> Recount:
     return share(
-        (row["response_id"], None if row["score"] is None else row["score"] >= 4) for row in books.of_year("surveys")
+        (row["response_id"], None if row["score"] is None else row["score"] >= 4)
+        for row in books.of_year("surveys")
     )
 
 

@@ -37,7 +37,7 @@ def behind(rows: Iterable[Measured], scale: int, words: str) -> Recount:
             if (each.unit, each.year, each.department) == (row.unit, row.year, row.department)
         ]
         if row.department is not None and sum(mine) * len(unit) < BEHIND * sum(unit) * len(mine):
-            shown = (sum(mine) * scale / len(mine)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            shown = (sum(mine, Decimal(0)) * scale / len(mine)).quantize(Decimal("0.1"), ROUND_HALF_UP)
             text = str(shown.to_integral_value()) if shown == shown.to_integral_value() else str(shown)
             pairs.append((row.key, f"{row.department}（{words.format(text)}）"))
     return listed(pairs)
@@ -47,7 +47,9 @@ def behind(rows: Iterable[Measured], scale: int, words: str) -> Recount:
 def study_behind(books: Books) -> Recount:
     return behind(
         (
-            Measured(row["person_year_id"], row["unit_id"], row["year"], row["department"], row["study_hours"])
+            Measured(
+                row["person_year_id"], row["unit_id"], row["year"], row["department"], row["study_hours"]
+            )
             for row in books.made(person_years)
         ),
         1,
@@ -140,7 +142,9 @@ def repeated_problems(books: Books) -> Recount:
         (row["problem_id"], row["kind"])
         for row in books.of_year("problems")
         if any(
-            early["unit_id"] == row["unit_id"] and early["kind"] == row["kind"] and early["found_on"] < row["found_on"]
+            early["unit_id"] == row["unit_id"]
+            and early["kind"] == row["kind"]
+            and early["found_on"] < row["found_on"]
             for early in books.all("problems")
         )
     )

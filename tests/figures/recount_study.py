@@ -8,7 +8,19 @@ from decimal import Decimal
 
 from .books import Books, Row, not_after
 from .derived import festivals, person_years
-from .results import Recount, add, count, count_distinct, fraction, key, listed, mean, numbered, recounts, share
+from .results import (
+    Recount,
+    add,
+    count,
+    count_distinct,
+    fraction,
+    key,
+    listed,
+    mean,
+    numbered,
+    recounts,
+    share,
+)
 
 TOPICS = ("学史明理", "学史增信", "学史崇德", "学史力行")
 HOURS_FROM, HOURS_TO = 2019, 2028
@@ -53,8 +65,14 @@ def attended(which: Callable[[Row], bool], *statuses: str) -> Callable[[Books], 
 
 
 add("duties.platform_reads", attended(lambda activity: activity["subkind"] == "online", "present", "made_up"))
-add("education.session_attendances", attended(lambda activity: activity["kind"] in ("study", "discussion"), "present"))
-add("education.warning_attendances", attended(lambda activity: activity["kind"] == "warning_education", "present"))
+add(
+    "education.session_attendances",
+    attended(lambda activity: activity["kind"] in ("study", "discussion"), "present"),
+)
+add(
+    "education.warning_attendances",
+    attended(lambda activity: activity["kind"] == "warning_education", "present"),
+)
 
 
 def first_conveyed(books: Books, document: Row) -> datetime.date | None:
@@ -76,7 +94,9 @@ def received(books: Books) -> Recount:
 
 @recounts("study.documents_conveyed")
 def conveyed(books: Books) -> Recount:
-    return count(row["document_id"] for row in books.of_year("documents") if first_conveyed(books, row) is not None)
+    return count(
+        row["document_id"] for row in books.of_year("documents") if first_conveyed(books, row) is not None
+    )
 
 
 @recounts("study.documents_on_time")
@@ -100,7 +120,9 @@ def conveyed_on_time_rate(books: Books) -> Recount:
 @recounts("education.circulars_received")
 def circulars(books: Books) -> Recount:
     return count(
-        row["document_id"] for row in books.of_year("documents") if row["kind"] in ("circular", "case_bulletin")
+        row["document_id"]
+        for row in books.of_year("documents")
+        if row["kind"] in ("circular", "case_bulletin")
     )
 
 
@@ -208,14 +230,14 @@ def festivals_of_year(books: Books) -> Recount:
 
 @recounts("education.holiday_reminders")
 def festivals_reminded(books: Books) -> Recount:
-    return count(
-        row["festival_id"] for row in books.made(festivals) if row["reminded"]
-    )
+    return count(row["festival_id"] for row in books.made(festivals) if row["reminded"])
 
 
 def acts(action: str) -> Callable[[Books], Recount]:
     return lambda books: listed(
-        (row["regulation_id"], plain(row["title"])) for row in books.of_year("regulations") if row["action"] == action
+        (row["regulation_id"], plain(row["title"]))
+        for row in books.of_year("regulations")
+        if row["action"] == action
     )
 
 

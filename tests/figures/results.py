@@ -66,8 +66,10 @@ def total(pairs: Iterable[Pair]) -> Recount:
 def mean(pairs: Iterable[Pair]) -> Recount:
     found = list(pairs)
     known = [Decimal(value) for _, value in found if value is not None]
-    value = (sum(known) / len(known)).quantize(Decimal("0.01"), ROUND_HALF_UP) if known else None
-    return Recount(value, _keys(found))
+    if not known:
+        return Recount(None, _keys(found))
+    value = sum(known, Decimal(0)) / len(known)
+    return Recount(value.quantize(Decimal("0.01"), ROUND_HALF_UP), _keys(found))
 
 
 def share(pairs: Iterable[Pair]) -> Recount:

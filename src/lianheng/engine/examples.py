@@ -182,13 +182,16 @@ def _needed(question: Question) -> set[str]:
 def _create(database: Database, table: Table, rows: Rows, name: str | None = None) -> None:
     columns = ", ".join(f"{quoted(field.name)} {field.type.sql}" for field in table.fields)
     database.execute(f"CREATE TABLE {name or table.name} ({columns})")
-    for row in rows:
-        unknown = row.keys() - table.columns.keys()
-        if unknown:
-            raise QuestionError(f"{table.name} has no column {sorted(unknown)[0]!r}")
-        values = ", ".join(_typed(table.columns[column], value) for column, value in row.items())
+    given = list(dict.fromkeys(column for row in rows for column in row))
+    if unknown := [column for column in given if column not in table.columns]:
+        raise QuestionError(f"{table.name} has no column {unknown[0]!r}")
+    if given:
+        fields = [table.columns[column] for column in given]
+        values = ", ".join(
+            f"({', '.join(_typed(field, row.get(field.name)) for field in fields)})" for row in rows
+        )
         database.execute(
-            f"INSERT INTO {name or table.name} ({', '.join(map(quoted, row))}) VALUES ({values})"
+            f"INSERT INTO {name or table.name} ({', '.join(map(quoted, given))}) VALUES {values}"
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from decimal import Decimal
 
 from lianheng.example import (
@@ -36,7 +35,7 @@ from lianheng.example.funds import Funds, enterprises
 from lianheng.example.invoices import Invoices
 from lianheng.example.meetings import Meetings
 from lianheng.example.names import Firm
-from lianheng.example.procurement import Procurement
+from lianheng.example.procurement import Market, Procurement
 from lianheng.example.projects import write_purchases
 from lianheng.example.spending import Spending
 from lianheng.example.travel import Travel
@@ -56,7 +55,7 @@ class Bureau:
         self.firms, self.invoices = Firms(world), Invoices(world)
         self.canteens: list[Firm] = hospitality.canteens(world)
         self.enterprises: list[Firm] = enterprises(world)
-        self.luck: defaultdict[str, float] = defaultdict(float)
+        self.market = Market()
         self.cashier = Cashier(world, self.invoices)
         vehicles.write_vehicles(world)
         assets.write_old_assets(world)
@@ -94,7 +93,7 @@ class Bureau:
         world = self.world
         hospitality.Hospitality(world, year, self.invoices, self.canteens, self.firms["会务服务"]).write()
         vehicles.write_vehicle_log(world, year)
-        self.procurement = Procurement(world, year, self.firms, self.decisions, self.luck)
+        self.procurement = Procurement(world, year, self.firms, self.decisions, self.market)
         write_purchases(self.procurement)
         Spending(world, year, self.cashier, self.firms).write()
         pay_contracts(world, year, self.cashier, self.firms)

@@ -36,7 +36,7 @@ def write_education(world: World, year: int, meetings: Meetings) -> None:
     sessions = [_study(world, year, month, meetings, everyone, leaders) for month in range(1, 13)]
     for number, (subkind, title) in enumerate(WARNINGS):
         on = chance.choice(world.workdays.month(year, 2 * number + 1)[2:-2])
-        meetings.hold("warning_education", on, title, everyone, hours=4, host=leaders[0], subkind=subkind)
+        meetings.hold("warning_education", on, title, everyone, hours=3, host=leaders[0], subkind=subkind)
     for number, topic in enumerate(HISTORIES):
         on = chance.choice(world.workdays.month(year, 3 + number)[2:-2])
         meetings.hold(

@@ -37,18 +37,18 @@ class Hospitality:
 
     def write(self) -> None:
         """Fewer receptions each year: what the bureau says of its three public expenses can be tested."""
-        receptions = round(RECEPTIONS * (1 + 0.08 * (self.world.year - self.year)))
+        receptions = round(RECEPTIONS * (1 + 0.15 * (self.world.year - self.year)))
         for number in range(1, receptions + 1):
             self._reception(number, spending_day(self.year, (number - 0.5) / receptions))
         for number in range(1, GATHERINGS + 1):
-            self._gathering(number, spending_day(self.year, (number - 0.5) / GATHERINGS))
+            self._gathering(number, spending_day(self.year, 0.92 * (number - 0.5) / GATHERINGS))
         self._missions()
 
     def _reception(self, number: int, wanted: datetime.date) -> None:
         chance = self.chance
         held_on = self.world.workdays.after(wanted, 0)
         paid_on = self.world.workdays.after(held_on, chance.randint(3, 6))
-        guests = chance.choice((2, 3, 4, 4, 5, 5, 6, 7, 8, 12))
+        guests = chance.choice((3, 3, 4, 4, 5, 5, 6, 7, 8, 12))
         hosts = chance.randint(1, 3)
         amount = self._unused(yuan((guests + hosts) * chance.randint(52, 88)))
         canteen = chance.choice(self.canteens)

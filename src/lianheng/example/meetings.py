@@ -66,6 +66,10 @@ class Meetings:
             self._attend(row, on, str(person["person_id"]), everyone_there)
         return row
 
+    def travelling(self, who: Sequence[Row], on: datetime.date) -> int:
+        """How many of them are away on a day."""
+        return sum((row["person_id"], on) in self.away for row in who)
+
     def _attend(self, activity: Row, on: datetime.date, person_id: str, everyone_there: bool) -> None:
         travelling = (person_id, on) in self.away
         absent = travelling or (not everyone_there and self.illness.random() < 0.015)

@@ -33,14 +33,10 @@ def write_organisation_life(world: World, year: int, meetings: Meetings) -> None
         _lecture(meetings, on, quarter, party, committee)
     for month in range(1, 13):
         days = world.workdays.month(year, month)[:-2]
+        on = min(chance.sample(days, len(days)), key=lambda day: meetings.travelling(committee, day))
+        title = f"{month}月支委会"
         meetings.hold(
-            "committee_meeting",
-            chance.choice(days),
-            f"{month}月支委会",
-            committee,
-            host=secretary,
-            branch=BRANCH,
-            everyone_there=True,
+            "committee_meeting", on, title, committee, host=secretary, branch=BRANCH, everyone_there=True
         )
         _theme_day(meetings, chance.choice(days), month, party)
         for group in GROUPS:
@@ -88,7 +84,7 @@ def _lecture(
 
 def _theme_day(meetings: Meetings, on: datetime.date, month: int, party: list[Row]) -> None:
     title = f"{month}月主题党日：{THEMES[month % len(THEMES)]}"
-    meetings.hold("theme_day", on, title, party, hours=3, host=party[0], branch=BRANCH)
+    meetings.hold("theme_day", on, title, party, hours=2, host=party[0], branch=BRANCH)
 
 
 def _appraisals(world: World, year: int, party: list[Row]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
@@ -47,18 +47,31 @@ class Order:
     agency: str | None = None
 
 
+@dataclass
+class Market:
+    """What the firms have won over the years, so that wins go round as they do where bidding is fair."""
+
+    owed: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """How many wins equal chances still owe a firm."""
+    won: defaultdict[tuple[int, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    """What a firm has won in a year."""
+    lines: set[tuple[str | None, str]] = field(default_factory=set)
+    """On which lines a firm has won."""
+
+    def took(self, year: int, line_id: str | None, firm: Firm, price: Decimal) -> None:
+        self.owed[firm.uscc] -= 1
+        self.won[year, firm.uscc] += price
+        if line_id is not None:
+            self.lines.add((line_id, firm.uscc))
+
+
 class Procurement:
     """The purchases of one year."""
 
-    def __init__(
-        self, world: World, year: int, firms: Firms, decisions: Decisions, luck: defaultdict[str, float]
-    ) -> None:
-        """``luck`` says how many wins equal chances still owe each firm; it lasts over the years."""
-        self.world, self.year, self.firms, self.decisions = world, year, firms, decisions
+    def __init__(self, world: World, year: int, firms: Firms, decisions: Decisions, market: Market) -> None:
+        self.world, self.year, self.firms, self.decisions, self.market = world, year, firms, decisions, market
         self.chance: random.Random = world.chance("procurements", year)
         self._number = 0
-        self._owed = luck
-        self._won: list[tuple[Row, Row]] = []
 
     def buy(self, order: Order) -> Row:
         """One purchase from its intention to its contract. Returns the procurement's row."""
@@ -109,8 +122,8 @@ class Procurement:
         for bidder, ratio in zip(bidders, ratios, strict=True) if count > 1 else ():
             self._bid(row, bidder, share(order.budget, f"{ratio:.6f}"), due, ratio == ratios[0])
         winner, price = bidders[0], share(order.budget, f"{ratios[0]:.6f}")
-        self._owed[winner.uscc] -= 1
-        award = self.world.add(
+        self.market.took(self.year, order.line_id, winner, price)
+        self.world.add(
             "awards",
             award_id=f"{row['procurement_id']}-Z",
             procurement_id=row["procurement_id"],
@@ -122,33 +135,40 @@ class Procurement:
             item_codes=row["category_code"],
             currency="CNY",
         )
-        self._won.append((row, award))
         return winner, price
 
     def _bidders(self, order: Order) -> list[Firm]:
+        """Who bids, the winner first: whom chance owes most, who has won nothing on this line, nor little last year."""
         if order.bidders:
             return list(order.bidders)
-        count = order.count or self.chance.randint(3, 6)
-        bidders = self.chance.sample(self.firms[order.trade], count)
+        pool = [
+            firm for firm in self.firms[order.trade] if (order.line_id, firm.uscc) not in self.market.lines
+        ]
+        if order.count == 1:
+            pool = [firm for firm in pool if not self._grown(firm, order)]
+        bidders = self.chance.sample(pool, order.count or self.chance.randint(3, 6))
         for bidder in bidders:
-            self._owed[bidder.uscc] += 1 / count
-        won_here = {(row["line_id"], award["supplier_id"]) for row, award in self._won if row["line_id"]}
+            self.market.owed[bidder.uscc] += 1 / len(bidders)
         return sorted(
-            bidders, key=lambda bidder: ((order.line_id, bidder.uscc) in won_here, -self._owed[bidder.uscc])
+            bidders, key=lambda bidder: (self._grown(bidder, order), -self.market.owed[bidder.uscc])
         )
+
+    def _grown(self, bidder: Firm, order: Order) -> bool:
+        """Whether winning would treble what the firm won the year before."""
+        before = self.market.won[self.year - 1, bidder.uscc]
+        return 0 < before < (self.market.won[self.year, bidder.uscc] + order.budget) / 2
 
     def _ratios(self, count: int) -> list[float]:
         """Prices as shares of the budget: well spread, in no regular steps, the lowest two to seven per cent ahead."""
         chance = self.chance
         lowest = chance.uniform(0.76, 0.86)
         while True:
-            others = [
-                lowest * chance.uniform(1.02, 1.07),
-                *(chance.uniform(lowest * 1.08, 0.995) for _ in range(count - 2)),
-            ]
+            others = [chance.uniform(lowest * 1.08, 0.995) for _ in range(count - 2)]
+            others.append(lowest * chance.uniform(1.02, 1.07))
             ordered = sorted([lowest, *others])
             steps = [high - low for low, high in pairwise(ordered)]
-            if ordered[-1] > lowest * 1.13 and min(steps) > 0.012 and max(steps) - min(steps) > 0.02:
+            irregular = all(not 0.9 < step / before < 1.1 for before, step in pairwise(steps))
+            if ordered[-1] > lowest * 1.13 and min(steps) > 0.012 and irregular:
                 chance.shuffle(others)
                 return [lowest, *others]
 

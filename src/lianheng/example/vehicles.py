@@ -75,7 +75,7 @@ class Log:
         self._service(days[40], "insurance", yuan(self.chance.randint(2_400, 3_900)))
         for place in (70, 165):
             self._service(
-                days[place + self.chance.randint(0, 20)], "repair", yuan(self.chance.randint(380, 1_900))
+                days[place + self.chance.randint(0, 20)], "repair", yuan(self.chance.randint(620, 1_900))
             )
 
     def _journey(self, on: datetime.date) -> None:

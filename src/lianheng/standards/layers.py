@@ -18,7 +18,11 @@ def in_force_sql(table: Table, rows: str) -> str:
     Returns unit_id, the key, the values, valid_from, valid_to (9999-12-31 when open), and layer, document, article and
     mark of the row that gave the first value. Units to which the same places apply are worked out together.
     """
-    key = [column.name for column in table.fields if column.name in table.key and column.name not in LAYER_COLUMNS]
+    key = [
+        column.name
+        for column in table.fields
+        if column.name in table.key and column.name not in LAYER_COLUMNS
+    ]
     by = ", ".join(["places", *key])
     same = " AND ".join(f"p.{name} = s.{name}" for name in ["places", *key])
     values = ",\n    ".join(f"{_strictest(table, name)} AS {name}" for name in table.stricter)

@@ -40,7 +40,9 @@ def read_table(database: Database, table: Table, raw: RawTable) -> CheckedTable:
     """Make the typed table ``table.name`` out of a raw one, or say everything that is wrong with it and make nothing."""
     columns, problems = match_headers(table, raw)
     typed = f"typed_{table.name}"
-    database.execute(f"CREATE TEMP TABLE {typed} AS SELECT {ROW}, {_casts(table, raw, columns)} FROM {raw.relation}")
+    database.execute(
+        f"CREATE TEMP TABLE {typed} AS SELECT {ROW}, {_casts(table, raw, columns)} FROM {raw.relation}"
+    )
     closer = _settle(database, table, raw, columns, typed)
     problems += _cell_problems(database, table, raw, columns, typed, closer)
     problems += _constraint_problems(database, table, raw, columns, typed)

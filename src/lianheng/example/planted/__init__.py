@@ -4,6 +4,6 @@ A plant changes or adds a few rows of the last year and marks the rows that the 
 then fail as well is marked with them: a contract nobody decided on has payments nobody decided on.
 """
 
-from lianheng.example.planted.scene import PLANTS, Scene, load_plants, plant_all
+from lianheng.example.planted.scene import PLANTS, SINCE, Scene, load_plants, plant_all
 
-__all__ = ["PLANTS", "Scene", "load_plants", "plant_all"]
+__all__ = ["PLANTS", "SINCE", "Scene", "load_plants", "plant_all"]

@@ -83,6 +83,16 @@ def carried_over_and_left(scene: Scene) -> None:
     line = _new_line(scene, "P11", "历史档案抢救", "30227", "0", "236400.00")
     scene.mark("budget_lines", line)
     scene.mark("budget_lines", line, rule="budget.slow_execution")
+    scene.mark("budget_lines", line, rule="budget.low_execution")
+
+
+@plant("budget.low_execution")
+def hardly_touched(scene: Scene) -> None:
+    """A thirteenth of it was spent, all in spring."""
+    line = _new_line(scene, "P15", "业务资料翻译", "30202", "40000.00")
+    _pay(scene, line, scene.day(3, 14), "2981.40", "30202", "翻译印制外文资料")
+    scene.mark("budget_lines", line)
+    scene.mark("budget_lines", line, rule="budget.slow_execution")
 
 
 @plant("budget.no_budget_line")
@@ -96,7 +106,7 @@ def paid_from_nowhere(scene: Scene) -> None:
     scene.mark("payments", none, also_none, other)
 
 
-@plant("budget.other_codes_share")
+@plant("budget.other_codes_share", since=2018)
 def hidden_under_other(scene: Scene) -> None:
     """Two lines of one project; a third of it stands under “other”."""
     open_line = _new_line(scene, "P12", "综合事务保障", "30201", "40000.00")
@@ -118,7 +128,7 @@ def paid_more_than_there_was(scene: Scene) -> None:
     scene.mark("budget_lines", line)
 
 
-@plant("budget.project_pays_running_costs")
+@plant("budget.project_pays_running_costs", since=2018)
 def reception_on_special_funds(scene: Scene) -> None:
     line = _budget_line(scene, scene.line("S01"))
     _pay(scene, line, scene.day(6, 3), "786.50", "30217", "项目对接公务接待用餐")

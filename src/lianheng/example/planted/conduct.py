@@ -107,22 +107,22 @@ def duty_of_one_who_left(scene: Scene) -> None:
         scene.mark("duties", row)
 
 
-@plant("conduct.member_meeting_quarterly")
+@plant("conduct.member_meeting_quarterly", since=2019)
 def quarter_without_member_meeting(scene: Scene) -> None:
     _not_held(scene, "member_meeting", 6, "Q2")
 
 
-@plant("conduct.party_lecture_due")
+@plant("conduct.party_lecture_due", since=2019)
 def quarter_without_lecture(scene: Scene) -> None:
     _not_held(scene, "party_lecture", 9, "Q3")
 
 
-@plant("conduct.org_life_yearly")
+@plant("conduct.org_life_yearly", since=2019)
 def year_without_organisation_life_meeting(scene: Scene) -> None:
     _not_held(scene, "org_life_meeting", 12, None)
 
 
-@plant("conduct.appraisal_yearly")
+@plant("conduct.appraisal_yearly", since=2019)
 def year_without_appraisal(scene: Scene) -> None:
     _not_held(scene, "democratic_appraisal", 12, None)
 
@@ -137,7 +137,7 @@ def _not_held(scene: Scene, kind: str, month: int, quarter: str | None) -> None:
     scene.mark_key("branch_periods", f"{REVIEW}|{centre.BRANCH}|{kind}|{period}")
 
 
-@plant("conduct.integrity_meeting_half_year")
+@plant("conduct.integrity_meeting_half_year", since=2020)
 def half_year_without_integrity_meeting(scene: Scene) -> None:
     held = scene.pick(
         "activities", lambda row: as_day(row["held_on"]).month > 6, kind="integrity_meeting", unit_id=REVIEW
@@ -146,17 +146,17 @@ def half_year_without_integrity_meeting(scene: Scene) -> None:
     scene.mark_key("unit_periods", f"{REVIEW}|integrity_meeting|{scene.year}-H2")
 
 
-@plant("conduct.committee_meeting_monthly")
+@plant("conduct.committee_meeting_monthly", since=2019)
 def month_without_committee_meeting(scene: Scene) -> None:
     _month_without(scene, "committee_meeting", 8, f"{BUREAU}|{BRANCH}|committee_meeting")
 
 
-@plant("conduct.theme_day_monthly")
+@plant("conduct.theme_day_monthly", since=2019)
 def month_without_theme_day(scene: Scene) -> None:
     _month_without(scene, "theme_day", 7, f"{BUREAU}|{BRANCH}|theme_day")
 
 
-@plant("conduct.group_meeting_monthly")
+@plant("conduct.group_meeting_monthly", since=2019)
 def month_without_group_meeting(scene: Scene) -> None:
     for month, group in ((7, GROUPS[2]), (8, GROUPS[0])):
         _month_without(scene, "group_meeting", month, f"{BUREAU}|{BRANCH}|{group}|group_meeting", group)
@@ -193,7 +193,7 @@ def festival_without_reminder(scene: Scene) -> None:
     scene.mark_key("festivals", f"{BUREAU}|{scene.year}|端午")
 
 
-@plant("conduct.meeting_quorum")
+@plant("conduct.meeting_quorum", since=2019)
 def too_few_at_member_meeting(scene: Scene) -> None:
     meeting = scene.one("activities", kind="member_meeting", unit_id=BUREAU)
     listed = list(scene.world.rows("attendance", activity_id=meeting["activity_id"]))
@@ -202,7 +202,7 @@ def too_few_at_member_meeting(scene: Scene) -> None:
     scene.mark("activities", meeting)
 
 
-@plant("conduct.study_hours")
+@plant("conduct.study_hours", since=2019)
 def member_who_never_studied(scene: Scene) -> None:
     person = scene.pick(
         "people", lambda row: row["branch_post"] is None, party="member", role="staff", unit_id=BUREAU
@@ -217,7 +217,7 @@ def member_who_never_studied(scene: Scene) -> None:
     scene.mark_key("person_years", f"{person['person_id']}|{scene.year}")
 
 
-@plant("conduct.excellent_share")
+@plant("conduct.excellent_share", since=2019)
 def probationer_graded(scene: Scene) -> None:
     row = next(row for row in scene.world.rows("appraisals", year=scene.year, grade="none"))
     row["grade"] = "qualified"
@@ -247,7 +247,7 @@ def pledge_not_signed(scene: Scene) -> None:
     other_post["post"] = "出纳"
 
 
-@plant("conduct.talk_coverage")
+@plant("conduct.talk_coverage", since=2019)
 def nobody_talked_with_them(scene: Scene) -> None:
     staff = {
         row["person_id"] for row in scene.world.rows("people", role="staff", unit_id=BUREAU, left_on=None)

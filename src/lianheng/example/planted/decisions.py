@@ -22,7 +22,7 @@ def _held_on(scene: Scene, decision: Row) -> Row:
     return next(scene.world.rows("activities", activity_id=decision["activity_id"]))
 
 
-@plant("decisions.quorum")
+@plant("decisions.quorum", since=2020)
 def too_few_present(scene: Scene) -> None:
     """Four of seven may decide on money, but not on people."""
     row = _decided(scene, category="personnel")
@@ -45,7 +45,7 @@ def some_stay_silent(scene: Scene) -> None:
     scene.mark("decisions", row)
 
 
-@plant("decisions.votes_add_up")
+@plant("decisions.votes_add_up", since=2020)
 def votes_do_not_add_up(scene: Scene) -> None:
     """A vote too many; and carried without a majority of those entitled."""
     too_many, too_few = _decided(scene), _decided(scene)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from lianheng.example.money import yuan
@@ -59,7 +60,7 @@ def two_meals(scene: Scene) -> None:
 @plant("reception.over_meal_cap")
 def dear_meal(scene: Scene) -> None:
     for price in (126, 141):
-        row = scene.one("receptions")
+        row = scene.one("receptions", lambda row: as_count(row["guests"]) < 9)
         row["meal_amount"] = yuan((as_count(row["guests"]) + as_count(row["hosts"])) * Decimal(price))
         _settle(scene, row, as_money(row["meal_amount"]))
         scene.mark("receptions", row)
@@ -97,13 +98,17 @@ def settled_after_weeks(scene: Scene) -> None:
 
 @plant("reception.repeated_guests")
 def the_same_guests_again(scene: Scene) -> None:
-    rows = scene.pick("receptions", lambda row: as_day(row["held_on"]).month == 5, 4)
+    """Four times in one month, in the first that has so many receptions."""
+    free = [row for row in scene.rows("receptions") if scene.untouched(row)]
+    by_month = Counter(as_day(row["held_on"]).month for row in free)
+    month = next((month for month, count in sorted(by_month.items()) if count >= 4), 1)
+    rows = scene.pick("receptions", lambda row: as_day(row["held_on"]).month == month, 4)
     for row in rows:
         row.update(guest_unit=rows[0]["guest_unit"], guest_city=rows[0]["guest_city"])
     scene.mark("receptions", *rows)
 
 
-@plant("meeting.over_cap")
+@plant("meeting.over_cap", since=2017)
 def dear_meeting(scene: Scene) -> None:
     row = scene.one("gatherings", kind="meeting")
     row.update(attendees=11, staff=1, ends_on=row["starts_on"])
@@ -111,21 +116,21 @@ def dear_meeting(scene: Scene) -> None:
     scene.mark("gatherings", row)
 
 
-@plant("meeting.too_long")
+@plant("meeting.too_long", since=2017)
 def long_meeting(scene: Scene) -> None:
     row = scene.one("gatherings", kind="meeting")
     row["ends_on"] = as_day(row["starts_on"]) + 3 * DAY
     scene.mark("gatherings", row)
 
 
-@plant("meeting.too_many")
+@plant("meeting.too_many", since=2017)
 def crowded_meeting(scene: Scene) -> None:
     row = scene.one("gatherings", kind="meeting")
     row.update(attendees=76, staff=6)
     scene.mark("gatherings", row)
 
 
-@plant("training.over_cap")
+@plant("training.over_cap", since=2017)
 def dear_training(scene: Scene) -> None:
     row = scene.one("gatherings", kind="training")
     row.update(attendees=12, staff=1, ends_on=row["starts_on"])
@@ -133,14 +138,14 @@ def dear_training(scene: Scene) -> None:
     scene.mark("gatherings", row)
 
 
-@plant("training.staff_share")
+@plant("training.staff_share", since=2017)
 def more_helpers_than_allowed(scene: Scene) -> None:
     row = scene.one("gatherings", kind="training")
     row.update(attendees=30, staff=5)
     scene.mark("gatherings", row)
 
 
-@plant("training.lecture_fee")
+@plant("training.lecture_fee", since=2017)
 def dear_lecturer(scene: Scene) -> None:
     for title, fee in (("senior", 760), ("professor", 1_450)):
         row = scene.one("gatherings", kind="training")

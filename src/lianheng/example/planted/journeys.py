@@ -56,6 +56,13 @@ def settle(scene: Scene, trip: Row) -> None:
         invoice.update(total=part, amount=part - as_money(invoice["tax"]))
 
 
+def at_home(scene: Scene, trip: Row, starts_on: datetime.date) -> bool:
+    """Whether the traveller makes no other journey while this one would be made."""
+    ends_on = starts_on + (as_day(trip["ends_on"]) - as_day(trip["starts_on"]))
+    others = (row for row in scene.world.rows("trips", person_id=trip["person_id"]) if row is not trip)
+    return all(as_day(row["ends_on"]) < starts_on or ends_on < as_day(row["starts_on"]) for row in others)
+
+
 def move(scene: Scene, trip: Row, starts_on: datetime.date) -> None:
     """The journey, its permit and its invoices take place on other days."""
     by = starts_on - as_day(trip["starts_on"])

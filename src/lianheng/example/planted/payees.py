@@ -95,7 +95,7 @@ def paid_on_a_day_off(scene: Scene) -> None:
     scene.mark("payments", row)
 
 
-@plant("payments.cash_or_not_card")
+@plant("payments.cash_or_not_card", since=2018)
 def paid_in_cash(scene: Scene) -> None:
     for row in ordinary(scene, 2):
         row["method"] = "cash"
@@ -131,5 +131,18 @@ def paid_to_staff(scene: Scene) -> None:
         "30226",
         "专家评审劳务费",
         invoice_no=scene.bureau.invoices.number(),
+    )
+    scene.mark("payments", row)
+
+
+@plant("payments.prepaid_three_public")
+def paid_ahead_in_november(scene: Scene) -> None:
+    """Next year's training, paid while there was money left."""
+    to, amount = payee(scene.bureau.firms["会务服务"][5]), Decimal("10860.00")
+    contract = small_contract(scene, BUREAU, to, amount, scene.day(11, 4), "PX")
+    line_id, on = scene.line("B08"), scene.day(11, 13)
+    scene.fund(line_id, amount)
+    row = scene.bureau.cashier.pay(
+        BUREAU, line_id, on, to, amount, "30216", "预付次年培训费", contract_id=contract["contract_id"]
     )
     scene.mark("payments", row)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lianheng.example.money import yuan
 from lianheng.example.places import PLACES, night_cap
-from lianheng.example.planted.journeys import alone, application_of, claim_of, move, settle
+from lianheng.example.planted.journeys import alone, application_of, at_home, claim_of, move, settle
 from lianheng.example.planted.scene import Scene, plant
 from lianheng.example.travel import MEAL, cost
 from lianheng.example.values import as_count, as_day, as_money
@@ -87,7 +87,7 @@ def weekend_journey(scene: Scene) -> None:
     trip = alone(scene, at_most=1)
     nights = as_count(trip["nights"])
     start = as_day(trip["starts_on"])
-    while scene.world.workdays.between(start, start + nights * DAY):
+    while scene.world.workdays.between(start, start + nights * DAY) or not at_home(scene, trip, start):
         start -= DAY
     move(scene, trip, start)
     scene.mark("trips", trip)
@@ -129,14 +129,12 @@ def _fit(scene: Scene, trip: Row) -> None:
 
 @plant("travel.late_claim")
 def claimed_after_months(scene: Scene) -> None:
-    """The journey was made seven weeks before it was claimed."""
+    """The journey was made some seven weeks before it was claimed."""
     for _ in range(2):
         trip = alone(scene)
-        busy = [row for row in scene.rows("trips", person_id=trip["person_id"]) if row is not trip]
         start = as_day(trip["starts_on"]) - 49 * DAY
-        end = as_day(trip["ends_on"]) - 49 * DAY
-        while any(as_day(row["starts_on"]) <= end and start <= as_day(row["ends_on"]) for row in busy):
-            start, end = start + DAY, end + DAY
+        while not at_home(scene, trip, start):
+            start += DAY
         move(scene, trip, start)
         scene.mark("trips", trip)
 

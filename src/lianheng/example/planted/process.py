@@ -14,8 +14,15 @@ STAMPS = 210
 
 
 def _cases(scene: Scene, process: str, count: int) -> list[Row]:
+    """Cases of the last year that were never sent back."""
     last = f"S{scene.year}" if process == "travel_permit" else f"M{scene.year}"
-    return scene.pick("process_cases", lambda row: last in str(row["case_id"]), count, process=process)
+    sent_back = {row["case_id"] for row in scene.world.rows("process_events", outcome="rejected")}
+    return scene.pick(
+        "process_cases",
+        lambda row: last in str(row["case_id"]) and row["case_id"] not in sent_back,
+        count,
+        process=process,
+    )
 
 
 def _events(scene: Scene, case: Row) -> list[Row]:

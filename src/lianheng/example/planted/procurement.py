@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 
 from lianheng.example.cashier import payee
@@ -14,7 +15,6 @@ from lianheng.example.values import as_day, as_money
 from lianheng.example.workdays import DAY, at
 from lianheng.example.world import BUREAU, Row
 
-INTENTIONS_FROM = 2022
 TENDERED = 2_000_000
 """From here on goods and services are tendered."""
 
@@ -22,13 +22,15 @@ BIDS, PAPERS = "bids", "papers"
 """The two layers of a purchase: a plant on one does not disturb a plant on the other."""
 
 
-def purchase(scene: Scene, layer: str, bids: int = 3, **wanted: str) -> Row:
+def purchase(
+    scene: Scene, layer: str, bids: int = 3, where: Callable[[Row], bool] = lambda _: True, **wanted: str
+) -> Row:
     """A purchase of the bureau's with at least so many bids, below the tender threshold, untouched in that layer."""
 
     def fits(row: Row) -> bool:
         small = as_money(row["budget"]) < TENDERED and len(bids_of(scene, row)) >= bids
         free = layer == BIDS or scene.untouched(contract_of(scene, row))
-        return small and free and has(row, wanted)
+        return small and free and has(row, wanted) and where(row)
 
     return scene.pick("procurements", fits, layers=(layer,), unit_id=BUREAU)[0]
 
@@ -149,11 +151,8 @@ def won_above_the_budget(scene: Scene) -> None:
     scene.mark("procurements", row)
 
 
-@plant("procurement.intention_ahead")
+@plant("procurement.intention_ahead", since=2022)
 def intention_too_late(scene: Scene) -> None:
-    """Localities owe it from 2022 on."""
-    if scene.year < INTENTIONS_FROM:
-        return
     row = scene.pick(
         "procurements",
         lambda row: as_money(row["budget"]) > 300_000 and row["kind"] != "works",
@@ -171,7 +170,7 @@ def too_few_days_to_bid(scene: Scene) -> None:
     scene.mark("procurements", row)
 
 
-@plant("procurement.not_tendered")
+@plant("procurement.not_tendered", since=2020)
 def large_and_not_tendered(scene: Scene) -> None:
     row = scene.pick(
         "procurements", lambda row: as_money(row["budget"]) > TENDERED, layers=(BIDS, PAPERS), method="open"
@@ -180,14 +179,14 @@ def large_and_not_tendered(scene: Scene) -> None:
     scene.mark("procurements", row)
 
 
-@plant("procurement.single_source_unpublished")
+@plant("procurement.single_source_unpublished", since=2020)
 def only_firm_nobody_heard_of(scene: Scene) -> None:
     row = scene.pick("procurements", layers=(BIDS, PAPERS), method="single_source")[0]
     row["single_source_notice_on"] = None
     scene.mark("procurements", row)
 
 
-@plant("procurement.split")
+@plant("procurement.split", since=2020)
 def one_need_three_purchases(scene: Scene) -> None:
     """Three of one class on one line, each below the threshold, together above it."""
     for place, budget in enumerate(("742600.00", "718300.00", "695200.00")):
@@ -207,7 +206,7 @@ def one_need_three_purchases(scene: Scene) -> None:
         scene.mark("procurements", row)
 
 
-@plant("procurement.outside_procurement")
+@plant("procurement.outside_procurement", since=2020)
 def bought_without_procurement(scene: Scene) -> None:
     signed, firm = scene.day(5), scene.bureau.firms["建筑工程"][15]
     decisions = scene.bureau.decisions

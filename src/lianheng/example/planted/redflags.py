@@ -52,8 +52,8 @@ def always_bids_never_wins(scene: Scene) -> None:
 
 
 def entries(scene: Scene) -> Counter[str]:
-    """How many bids each firm has sent."""
-    return Counter(str(bid["supplier_id"]) for bid in scene.world.tables["bids"])
+    """How many valid bids each firm has sent."""
+    return Counter(str(bid["supplier_id"]) for bid in scene.world.rows("bids", status="valid"))
 
 
 @plant("redflags.r025_unsuccessful_bids", late=True)
@@ -101,9 +101,12 @@ def cheapest_thrown_out(scene: Scene) -> None:
 
 @plant("redflags.r058_heavy_discount")
 def far_below_the_rest(scene: Scene) -> None:
-    row = purchase(scene, BIDS)
-    while as_money(award_of(scene, row)["amount"]) > as_money(row["budget"]) * Decimal("0.81"):
-        row = purchase(scene, BIDS)
+    """A purchase won for four fifths of its budget, where all others bid nearly the whole."""
+
+    def cheap(row: Row) -> bool:
+        return as_money(award_of(scene, row)["amount"]) < as_money(row["budget"]) * Decimal("0.81")
+
+    row = purchase(scene, BIDS, where=cheap)
     for place, bid in enumerate(bids_of(scene, row)[1:]):
         bid["amount"] = share(as_money(row["budget"]), f"{0.9817 + 0.0031 * place * (1 + place):.4f}")
     scene.mark("procurements", row)

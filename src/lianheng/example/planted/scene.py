@@ -110,8 +110,9 @@ class Scene:
             self.world.tables["attendance"] = kept
 
     def day(self, month: int, place: int = 9) -> datetime.date:
-        """A working day of a month."""
-        return self.world.workdays.month(self.year, month)[place]
+        """A working day of a month; its last one where it has fewer."""
+        days = self.world.workdays.month(self.year, month)
+        return days[min(place, len(days) - 1)]
 
     def after(self, day: Value, count: int) -> datetime.date:
         """The ``count``-th working day after a day."""
@@ -143,13 +144,16 @@ PLANTS: dict[str, list[Plant]] = {}
 """The plants by rule."""
 LATE: set[Plant] = set()
 """Those that work on the books and logs, written after everything else."""
+SINCE: dict[str, int] = {}
+"""The first whole year in which a rule's text was in force, where that is later than the first example."""
 
 
-def plant(rule: str, late: bool = False) -> Callable[[Plant], Plant]:
-    """Register a function as a plant for a rule."""
+def plant(rule: str, late: bool = False, since: int = 0) -> Callable[[Plant], Plant]:
+    """Register a function as a plant for a rule; before the year ``since`` there was nothing to break."""
 
     def register(function: Plant) -> Plant:
         PLANTS.setdefault(rule, []).append(function)
+        SINCE[rule] = max(since, SINCE.get(rule, 0))
         if late:
             LATE.add(function)
         return function
@@ -173,7 +177,7 @@ def plant_all(scene: Scene, late: bool) -> None:
     load_plants()
     for rule in sorted(PLANTS):
         for function in PLANTS[rule]:
-            if (function in LATE) == late:
+            if (function in LATE) == late and scene.year >= SINCE[rule]:
                 scene.begin(rule)
                 with suppress(NoRoom):
                     function(scene)

@@ -12,7 +12,7 @@ from lianheng.example.travel import LOCAL, MEAL
 from lianheng.example.values import as_count, as_money
 
 
-@plant("travel.lodging_over_cap")
+@plant("travel.lodging_over_cap", since=2017)
 def dear_hotel(scene: Scene) -> None:
     for excess in (86, 240, 415):
         trip = alone(scene)
@@ -73,7 +73,7 @@ def fed_and_paid_for_it(scene: Scene) -> None:
         scene.mark("trips", trip)
 
 
-@plant("travel.host_car_deducted")
+@plant("travel.host_car_deducted", since=2020)
 def driven_and_paid_for_it(scene: Scene) -> None:
     trip = alone(scene)
     trip["host_car_half_days"] = 2

@@ -27,9 +27,10 @@ WITH entries AS (
     SELECT
         entry_no, unit_id, EXTRACT(YEAR FROM posted_on) AS year,
         MIN(CASE WHEN debit <> 0 THEN account END) AS debit_account,
-        MAX(CASE WHEN debit <> 0 THEN account END) AS other_debit_account,
         MIN(CASE WHEN credit <> 0 THEN account END) AS credit_account,
-        MAX(CASE WHEN credit <> 0 THEN account END) AS other_credit_account
+        -- One account on either side makes a pair.
+        MIN(CASE WHEN debit <> 0 THEN account END) = MAX(CASE WHEN debit <> 0 THEN account END)
+        AND MIN(CASE WHEN credit <> 0 THEN account END) = MAX(CASE WHEN credit <> 0 THEN account END) AS is_pair
     FROM journal_lines
     GROUP BY entry_no, unit_id, EXTRACT(YEAR FROM posted_on)
 ),
@@ -42,7 +43,7 @@ busy_years AS (
 pairs AS (
     SELECT unit_id, year, debit_account, credit_account, COUNT(*) AS pair_entries
     FROM entries
-    WHERE debit_account = other_debit_account AND credit_account = other_credit_account
+    WHERE is_pair
     GROUP BY unit_id, year, debit_account, credit_account
     HAVING COUNT(*) < $seldom
 ),
@@ -52,7 +53,7 @@ seldom_entries AS (
     JOIN pairs AS p
         ON p.unit_id = e.unit_id AND p.year = e.year
         AND p.debit_account = e.debit_account AND p.credit_account = e.credit_account
-    WHERE e.debit_account = e.other_debit_account AND e.credit_account = e.other_credit_account
+    WHERE e.is_pair
 ),
 seldom_accounts AS (
     SELECT unit_id, EXTRACT(YEAR FROM posted_on) AS year, account, COUNT(DISTINCT entry_no) AS account_entries

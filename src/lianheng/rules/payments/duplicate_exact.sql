@@ -32,7 +32,7 @@ WITH repeated AS (
 taken_back AS (
     SELECT reverses_id, SUM(amount) AS amount
     FROM payments
-    WHERE reverses_id IS NOT NULL AND amount < 0
+    WHERE reverses_id IS NOT NULL
     GROUP BY reverses_id
 ),
 loose_reversals AS (

@@ -42,46 +42,54 @@ assumptions:
   en: A hotel as payee is no sign under meetings and training, but meals or gifts in the purpose are listed, to be checked against the event's budget.
 since: 0.1.0
 */
-WITH suspect_codes AS (
+WITH read AS (
     SELECT
-        payment_id,
-        REGEXP_MATCHES(purpose, $words) AS word_found,
-        REGEXP_MATCHES(payee, $caterers) AS caterer_found,
-        REGEXP_MATCHES(payee, $hotels)
-        AND STRPOS(',' || $gathering_codes || ',', ',' || economic_code || ',') = 0 AS hotel_found
+        payment_id, payee, amount, paid_on, economic_code, purpose,
+        -- Only these codes are worth reading word by word; for the others the words stay unread.
+        STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0 AS may_hide,
+        CASE
+            WHEN STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0
+                THEN REGEXP_MATCHES(purpose, $words)
+        END AS word_found,
+        CASE
+            WHEN STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0
+                THEN REGEXP_MATCHES(payee, $caterers)
+        END AS caterer_found,
+        CASE
+            WHEN STRPOS(',' || $gathering_codes || ',', ',' || economic_code || ',') > 0 THEN FALSE
+            WHEN STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0
+                THEN REGEXP_MATCHES(payee, $hotels)
+        END AS hotel_found
     FROM payments
-    -- Only these codes are worth reading word by word.
-    WHERE STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0 AND amount > 0
 )
 SELECT
-    p.payment_id,
+    payment_id,
     CASE
-        WHEN p.amount IS NULL THEN 'cannot_judge'
-        WHEN p.amount <= 0 THEN 'not_applicable'
-        WHEN p.economic_code IS NULL THEN 'cannot_judge'
-        WHEN s.payment_id IS NULL THEN 'not_applicable'
-        WHEN s.word_found OR s.caterer_found OR s.hotel_found THEN 'fail'
-        WHEN p.purpose IS NULL OR p.payee IS NULL THEN 'cannot_judge'
+        WHEN amount IS NULL THEN 'cannot_judge'
+        WHEN amount <= 0 THEN 'not_applicable'
+        WHEN economic_code IS NULL THEN 'cannot_judge'
+        WHEN NOT may_hide THEN 'not_applicable'
+        WHEN word_found OR caterer_found OR hotel_found THEN 'fail'
+        WHEN purpose IS NULL OR payee IS NULL THEN 'cannot_judge'
         ELSE 'pass'
     END AS outcome,
-    p.amount,
-    p.payment_id AS case_key,
-    p.payee,
-    p.amount AS paid,
-    p.paid_on,
-    p.economic_code,
-    p.purpose,
+    amount,
+    payment_id AS case_key,
+    payee,
+    amount AS paid,
+    paid_on,
+    economic_code,
+    purpose,
     CASE
-        WHEN s.word_found THEN '摘要有餐饮、接待、烟酒或礼品字样'
-        WHEN s.caterer_found THEN '收款人是餐饮、烟酒或礼品商家'
-        WHEN s.hotel_found THEN '收款人是宾馆酒店'
+        WHEN word_found THEN '摘要有餐饮、接待、烟酒或礼品字样'
+        WHEN caterer_found THEN '收款人是餐饮、烟酒或礼品商家'
+        WHEN hotel_found THEN '收款人是宾馆酒店'
         ELSE '科目、摘要、收款人或金额不明'
     END AS finding_zh,
     CASE
-        WHEN s.word_found THEN 'the purpose names meals, receptions, tobacco, drink or gifts'
-        WHEN s.caterer_found THEN 'the payee sells meals, tobacco, drink or gifts'
-        WHEN s.hotel_found THEN 'the payee is a hotel'
+        WHEN word_found THEN 'the purpose names meals, receptions, tobacco, drink or gifts'
+        WHEN caterer_found THEN 'the payee sells meals, tobacco, drink or gifts'
+        WHEN hotel_found THEN 'the payee is a hotel'
         ELSE 'code, purpose, payee or amount is unknown'
     END AS finding_en
-FROM payments AS p
-LEFT JOIN suspect_codes AS s ON s.payment_id = p.payment_id
+FROM read

@@ -10,8 +10,8 @@ why:
   zh: 单位和银行都不办公的日子付出去的钱、夜里录入的凭证，往往绕开了平时把关的人。
   en: Money that leaves when neither office nor bank is open, and vouchers entered at night, often go round those who would otherwise look.
 message:
-  zh: "{payee}{amount}元，付于{paid_on}，录入于{entered_on}{entered_hour}时：{finding_zh}。"
-  en: "{amount} yuan to {payee}, paid on {paid_on}, entered on {entered_on} at {entered_hour} h: {finding_en}."
+  zh: "{paid_on}付{payee}{amount}元：{finding_zh}。"
+  en: "{amount} yuan paid to {payee} on {paid_on}: {finding_en}."
 exclusions:
   zh: 冲销（负数）。
   en: Reversals (negative amounts).
@@ -61,14 +61,15 @@ SELECT
     entered_hour,
     CASE
         WHEN NOT paid_working THEN '支付日不是工作日'
-        WHEN NOT entered_working THEN '录入日不是工作日'
-        WHEN is_night THEN '夜间录入'
+        WHEN NOT entered_working THEN '录入于' || CAST(entered_on AS VARCHAR) || '，不是工作日'
+        WHEN is_night THEN '录入于' || CAST(entered_on AS VARCHAR) || '夜间' || CAST(entered_hour AS VARCHAR) || '时'
         ELSE '当年放假安排尚未公布，或日期、金额不明'
     END AS finding_zh,
     CASE
         WHEN NOT paid_working THEN 'the day of payment is no working day'
-        WHEN NOT entered_working THEN 'the day of entry is no working day'
-        WHEN is_night THEN 'it was entered at night'
+        WHEN NOT entered_working THEN 'it was entered on ' || CAST(entered_on AS VARCHAR) || ', no working day'
+        WHEN is_night
+            THEN 'it was entered at night, on ' || CAST(entered_on AS VARCHAR) || ' at ' || CAST(entered_hour AS VARCHAR) || ' h'
         ELSE 'the calendar of the year is not published, or day or amount is unknown'
     END AS finding_en
 FROM judged

@@ -34,7 +34,7 @@ overpaid AS (
 taken_back AS (
     SELECT p.reverses_id, SUM(p.amount) AS amount
     FROM payments AS p
-    WHERE p.reverses_id IS NOT NULL AND p.amount < 0
+    WHERE p.reverses_id IS NOT NULL
     GROUP BY p.reverses_id
 ),
 -- A payment of an overpaid contract less what was taken back of it; reversals that name no payment stand for themselves.

@@ -42,22 +42,22 @@ kin AS (
 ),
 -- The people behind each firm: its legal representative and its shareholders, their shares in brackets dropped.
 behind_firms AS (
-    SELECT supplier_id, name AS firm, legal_rep AS owner
+    SELECT COALESCE(uscc, supplier_id) AS uscc, name AS firm, legal_rep AS owner
     FROM suppliers
     WHERE legal_rep IS NOT NULL
     UNION ALL
     SELECT
-        supplier_id, name AS firm,
+        COALESCE(uscc, supplier_id) AS uscc, name AS firm,
         UNNEST(STRING_SPLIT(TRANSLATE(REGEXP_REPLACE(shareholders, '[(（][^)）]*[)）]', '', 'g'), '；，、, ', ';;;;'), ';')) AS owner
     FROM suppliers
     WHERE shareholders IS NOT NULL
 ),
 firms_of_people AS (
-    SELECT b.supplier_id, b.firm, s.unit_id, s.name AS person, s.joined_on AS from_on, s.left_on AS to_on, 'owner' AS link
+    SELECT b.uscc, b.firm, s.unit_id, s.name AS person, s.joined_on AS from_on, s.left_on AS to_on, 'owner' AS link
     FROM behind_firms AS b
     JOIN staff AS s ON s.name = b.owner
     UNION ALL
-    SELECT b.supplier_id, b.firm, k.unit_id, k.person, k.from_on, k.to_on, 'kin_owner' AS link
+    SELECT b.uscc, b.firm, k.unit_id, k.person, k.from_on, k.to_on, 'kin_owner' AS link
     FROM behind_firms AS b
     JOIN kin AS k ON k.relative_name = b.owner
 ),
@@ -73,7 +73,7 @@ by_name AS (
 by_code AS (
     SELECT unit_id, uscc, person, from_on, to_on, 'declared' AS link FROM kin WHERE is_close AND uscc IS NOT NULL
     UNION ALL
-    SELECT unit_id, supplier_id AS uscc, person, from_on, to_on, link FROM firms_of_people
+    SELECT unit_id, uscc, person, from_on, to_on, link FROM firms_of_people
 ),
 matches AS (
     SELECT p.payment_id, l.person, l.link, p.claim_id, p.economic_code

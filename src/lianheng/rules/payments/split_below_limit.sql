@@ -32,7 +32,7 @@ since: 0.1.0
 WITH taken_back AS (
     SELECT reverses_id, SUM(amount) AS amount
     FROM payments
-    WHERE reverses_id IS NOT NULL AND amount < 0
+    WHERE reverses_id IS NOT NULL
     GROUP BY reverses_id
 ),
 -- Only payees whose sizeable payments of a unit reach the limit at all can have been split.

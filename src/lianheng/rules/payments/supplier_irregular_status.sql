@@ -20,7 +20,13 @@ assumptions:
   en: A supplier is found by its credit code, else by its name. The status must date from before the day of payment.
 since: 0.1.0
 */
-WITH named AS (
+WITH coded AS (
+    SELECT COALESCE(uscc, supplier_id) AS code, MIN(status) AS status, MIN(status_on) AS status_on
+    FROM suppliers
+    GROUP BY COALESCE(uscc, supplier_id)
+    HAVING COUNT(*) = 1
+),
+named AS (
     -- A name that two suppliers share identifies neither.
     SELECT name, MIN(status) AS status, MIN(status_on) AS status_on
     FROM suppliers
@@ -31,11 +37,11 @@ WITH named AS (
 found AS (
     SELECT
         p.payment_id, p.payee, p.payee_uscc, p.amount, p.paid_on,
-        s.supplier_id IS NOT NULL OR n.name IS NOT NULL AS is_known,
-        CASE WHEN s.supplier_id IS NOT NULL THEN s.status ELSE n.status END AS status,
-        CASE WHEN s.supplier_id IS NOT NULL THEN s.status_on ELSE n.status_on END AS status_on
+        c.code IS NOT NULL OR n.name IS NOT NULL AS is_known,
+        CASE WHEN c.code IS NOT NULL THEN c.status ELSE n.status END AS status,
+        CASE WHEN c.code IS NOT NULL THEN c.status_on ELSE n.status_on END AS status_on
     FROM payments AS p
-    LEFT JOIN suppliers AS s ON s.supplier_id = p.payee_uscc
+    LEFT JOIN coded AS c ON c.code = p.payee_uscc
     LEFT JOIN named AS n ON n.name = p.payee
 )
 SELECT

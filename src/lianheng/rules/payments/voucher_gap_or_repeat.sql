@@ -42,12 +42,12 @@ WITH numbered AS (
     GROUP BY 1, 2, 3, 4
 ),
 series AS (
-    SELECT unit_id, year, prefix, MIN(number) AS lowest
+    SELECT unit_id, year, prefix
     FROM numbered
     WHERE number IS NOT NULL
     GROUP BY unit_id, year, prefix
     -- Some numbers are missing, but few.
-    HAVING COUNT(*) < MAX(number) - MIN(number) + 1 AND COUNT(*) >= $dense_from * (MAX(number) - MIN(number) + 1)
+    HAVING COUNT(*) <= MAX(number) - MIN(number) AND COUNT(*) >= $dense_from * (MAX(number) - MIN(number) + 1)
 ),
 steps AS (
     SELECT
@@ -58,7 +58,7 @@ steps AS (
     WHERE n.number IS NOT NULL
 ),
 findings AS (
-    SELECT unit_id, year, prefix, number, MIN(previous) AS previous, MIN(first_on) AS first_on, MIN(last_on) AS last_on
+    SELECT unit_id, year, prefix, number, MAX(previous) AS previous, MAX(first_on) AS first_on, MAX(last_on) AS last_on
     FROM (
         SELECT unit_id, year, prefix, number, previous, CAST(NULL AS DATE) AS first_on, CAST(NULL AS DATE) AS last_on
         FROM steps

@@ -121,7 +121,7 @@ def main() -> None:
         for name in ("scan", "rules", "failures", "pandas"):
             results[-1][name] = measure(name, ledger)
             print(f"{size:>12,}  {name:10} {results[-1][name].seconds:8.2f} s", flush=True)
-    lines = report(results[0], results[1], sizes) + ["", *slowest(results[1]["rules"])]
+    lines = [*report(results[0], results[1], sizes), "", *slowest(results[1]["rules"])]
     print("\n" + "\n".join(lines))
     (DATA / f"result-{rows}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -32,7 +32,7 @@ DERIVED: Mapping[str, Callable[[Books], list[Row]]] = {
 def differences(books: Books, arrow: Arrow) -> dict[str, str]:
     """What figure and recount disagree on, by figure; empty when every number is the same by both hands."""
     found: dict[str, str] = {}
-    ledger = _ledger(arrow)
+    ledger = as_ledger(arrow)
     for answered in answer_all(ledger, RunScope(books.as_at, books.year, books.unit_id)):
         wanted = RECOUNTS[answered.answer.id](books)
         if told := _difference(books, answered, wanted):
@@ -50,7 +50,8 @@ def arrow_tables(tables: Mapping[str, list[Row]]) -> Arrow:
     }
 
 
-def _ledger(arrow: Arrow) -> Ledger:
+def as_ledger(arrow: Arrow) -> Ledger:
+    """A ledger that has just these tables."""
     database = Database(in_memory=True)
     database.execute("SET threads = 1")  # so little is sooner done alone
     for name, table in arrow.items():

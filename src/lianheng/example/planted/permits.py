@@ -133,7 +133,7 @@ def claimed_after_months(scene: Scene) -> None:
     for _ in range(2):
         trip = alone(scene)
         start = as_day(trip["starts_on"]) - 49 * DAY
-        while not at_home(scene, trip, start):
+        while start not in scene.world.workdays or not at_home(scene, trip, start):
             start += DAY
         move(scene, trip, start)
         scene.mark("trips", trip)

@@ -8,8 +8,8 @@ unit: {zh: 件, en: requests}
 phrase: exact
 zero: say
 definition:
-  zh: 其中截至运行日已办结的。
-  en: "Of these, finished by the run's day."
+  zh: 当年交办的纪检监察机关协查事项（来源含“纪”字）中，截至运行日已办结的。
+  en: "Tasks assigned in the year by a discipline body and finished by the run's day."
 since: 0.1.0
 */
 SELECT t.task_id

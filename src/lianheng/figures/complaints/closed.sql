@@ -8,8 +8,8 @@ unit: {zh: 件, en: complaints}
 phrase: exact
 zero: say
 definition:
-  zh: 其中截至运行日已办结的。
-  en: "Of these, closed by the run's day."
+  zh: 当年受理的信访举报中，截至运行日已办结的。
+  en: "Complaints received in the year and closed by the run's day."
 since: 0.1.0
 */
 SELECT c.complaint_id

@@ -8,8 +8,8 @@ unit: {zh: 元, en: yuan}
 phrase: money
 zero: omit
 definition:
-  zh: 其中查证属实且已办结的，涉及金额合计。
-  en: Money of those upheld and closed.
+  zh: 当年受理的信访举报中，查证属实且截至运行日已办结的，涉及金额合计。
+  en: "Money of the complaints received in the year, upheld and closed by the run's day."
 since: 0.1.0
 */
 SELECT c.complaint_id, c.amount AS value

@@ -8,8 +8,8 @@ unit: {zh: 件, en: declarations}
 phrase: exact
 zero: say
 definition:
-  zh: 其中被抽查核实的。
-  en: "Of these, the ones that were checked."
+  zh: 当年到期的各类应报告事项中，被抽查核实的。
+  en: Declarations due in the year that were checked.
 since: 0.1.0
 */
 SELECT declaration_id

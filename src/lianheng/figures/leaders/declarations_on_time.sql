@@ -8,8 +8,8 @@ unit: {zh: 件, en: declarations}
 phrase: exact
 zero: say
 definition:
-  zh: 其中截至运行日已填报、填报日期不晚于应报日期的。
-  en: "Of these, filed by their due date and by the run's day."
+  zh: 当年到期的各类应报告事项中，截至运行日已填报、填报日期不晚于应报日期的。
+  en: "Declarations due in the year that were filed by their due date and by the run's day."
 since: 0.1.0
 */
 SELECT d.declaration_id

@@ -8,8 +8,8 @@ unit: {zh: 次, en: reports}
 phrase: exact
 zero: say
 definition:
-  zh: 其中完成日期不晚于应完成日期、且不晚于运行日的。
-  en: "Of these, done by their due date and by the run's day."
+  zh: 当年责任清单中来源为“定期报告”的事项，完成日期不晚于应完成日期和运行日的。
+  en: "Periodic reports of the year's list made by their due date and by the run's day."
 since: 0.1.0
 */
 SELECT t.duty_id

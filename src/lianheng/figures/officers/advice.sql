@@ -8,8 +8,8 @@ unit: {zh: 条, en: pieces}
 phrase: exact
 zero: say
 definition:
-  zh: 其中提出意见建议的。
-  en: "Of these, entries in which advice was given."
+  zh: 当年“两员”履职记录中，提出意见建议的。
+  en: "Entries of the year in the officers' log in which advice was given."
 since: 0.1.0
 */
 SELECT log_id

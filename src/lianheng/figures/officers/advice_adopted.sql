@@ -8,8 +8,8 @@ unit: {zh: 条, en: pieces}
 phrase: exact
 zero: say
 definition:
-  zh: 其中所提意见建议已被采纳的。
-  en: "Of these, entries whose advice was taken."
+  zh: 当年“两员”履职记录中，提出意见建议并被采纳的。
+  en: "Entries of the year in the officers' log whose advice was taken."
 since: 0.1.0
 */
 SELECT log_id

@@ -8,8 +8,8 @@ unit: {zh: 次, en: meetings}
 phrase: exact
 zero: say
 definition:
-  zh: 其中履职方式为列席会议的。
-  en: "Of these, meetings attended."
+  zh: 当年“两员”履职记录中，履职方式为列席会议的。
+  en: "Entries of the year in the officers' log whose form is attendance at a meeting."
 since: 0.1.0
 */
 SELECT log_id

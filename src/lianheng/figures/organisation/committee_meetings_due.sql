@@ -8,8 +8,8 @@ unit: {zh: 次, en: meetings}
 phrase: exact
 zero: gap
 definition:
-  zh: 当年每个支部应召开支委会的周期，支部设委员会的，每个支部（小组）每个周期计一次。
-  en: "Periods of the year in which a branch or group owes a committee meeting, one for each branch or group and period, where the branch has a committee."
+  zh: 当年每个设支委会的支部应召开支委会的周期，一个支部一个周期计一次，周期长短见标准。
+  en: "Periods of the year in which a branch with a committee owes a committee meeting, each counted once; how long they are is in the standard."
 since: 0.1.0
 */
 SELECT period_id

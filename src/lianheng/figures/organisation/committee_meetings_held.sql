@@ -8,8 +8,8 @@ unit: {zh: 次, en: meetings}
 phrase: exact
 zero: say
 definition:
-  zh: 当年每个支部应召开支委会的周期，支部设委员会的中，召开次数达到规定的周期；一个周期内多开不重复计。
-  en: "Of the periods of the year in which a branch or group owes a committee meeting, those in which it held as many as it owed; more than that in one period does not add up."
+  zh: 当年每个设支委会的支部应召开支委会的周期中，次数达到规定的周期；一个周期内多开的不重复计。
+  en: "Of the periods of the year in which a branch with a committee owes a committee meeting, those in which it held as many as it owed; more than that in one period does not add up."
 since: 0.1.0
 */
 SELECT period_id

@@ -8,8 +8,8 @@ unit: {zh: 次, en: meetings}
 phrase: exact
 zero: omit
 definition:
-  zh: 当年每个党小组应召开党小组会的周期，每个支部（小组）每个周期计一次。
-  en: "Periods of the year in which a branch or group owes a group meeting, one for each branch or group and period."
+  zh: 当年每个党小组应召开党小组会的周期，一个小组一个周期计一次，周期长短见标准。
+  en: "Periods of the year in which a group owes a group meeting, each counted once; how long they are is in the standard."
 since: 0.1.0
 */
 SELECT period_id

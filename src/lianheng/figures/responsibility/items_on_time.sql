@@ -8,8 +8,8 @@ unit: {zh: 项, en: items}
 phrase: exact
 zero: say
 definition:
-  zh: 其中完成日期不晚于应完成日期、且不晚于运行日的。
-  en: "Of these, done by their due date and by the run's day."
+  zh: 当年责任清单中由组织、主要负责人、分管领导承担的事项，完成日期不晚于应完成日期和运行日的。
+  en: "Items owed by the organisation, the chief and the deputies that were done by their due date and by the run's day."
 since: 0.1.0
 */
 SELECT t.duty_id

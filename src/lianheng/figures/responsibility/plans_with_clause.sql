@@ -8,8 +8,8 @@ unit: {zh: 次, en: meetings}
 phrase: exact
 zero: say
 definition:
-  zh: 其中同步部署廉政要求的。
-  en: "Of these, the ones that also dealt with integrity."
+  zh: 当年召开的业务会议和业务部署中，登记了同步部署廉政要求的。
+  en: Business meetings of the year that also dealt with integrity.
 since: 0.1.0
 */
 SELECT activity_id

@@ -9,7 +9,7 @@ phrase: money
 zero: say
 definition:
   zh: 当年送审、截至运行日已评审完毕（有评审日期和审定金额）的项目的审定金额合计。
-  en: Amounts approved of those.
+  en: "Amounts approved of the reviews of the year finished by the run's day."
 since: 0.1.0
 */
 SELECT v.review_id, v.reviewed AS value

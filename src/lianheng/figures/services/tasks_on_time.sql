@@ -8,8 +8,8 @@ unit: {zh: 件, en: tasks}
 phrase: exact
 zero: say
 definition:
-  zh: 其中截至运行日已办结、且办结日期不晚于期限的；批准延期的按延期后的期限。
-  en: "Of these, finished by their last day, or by the later one granted, and by the run's day."
+  zh: 当年交办的督办事项中，截至运行日已办结、且办结日期不晚于期限的；批准延期的按延期后的期限。
+  en: "Tasks assigned in the year and finished by their last day, or by the later one granted, and by the run's day."
 since: 0.1.0
 */
 SELECT t.task_id

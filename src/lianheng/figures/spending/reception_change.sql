@@ -9,8 +9,8 @@ phrase: money
 zero: say
 period: until
 definition:
-  zh: 当年与上年公务接待费支出决算之差，减少为负；两年都有记录才计算。差额记在当年的一行上。
-  en: "Final spending on receptions in the year less that of the year before, negative when it fell; made only when both years are on record. It stands on one row of the year."
+  zh: 当年与上年公务接待费支出决算之差，减少为负；两年都有记录才计算。
+  en: "Final spending on receptions in the year less that of the year before, negative when it fell; made only when both years are on record."
 since: 0.1.0
 */
 WITH years AS (
@@ -31,6 +31,7 @@ compared AS (
         ROW_NUMBER() OVER (ORDER BY year DESC, unit_id, item) AS place
     FROM years
 )
--- A sum would take a year without its record for zero; a mean of one value is a gap where that value is not known.
+-- The difference stands on one row, the others are its evidence: the mean of one value is a gap where that is not known,
+-- while a sum would take a year without its record for zero.
 SELECT year, unit_id, item, CASE WHEN place = 1 AND fewest_years = 2 THEN change END AS value
 FROM compared

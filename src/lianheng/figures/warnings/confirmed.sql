@@ -8,8 +8,8 @@ unit: {zh: 条, en: warnings}
 phrase: exact
 zero: say
 definition:
-  zh: 其中已核实、进入整改或更后状态的（状态不是待处理）。
-  en: "Of these, the ones whose state is past open."
+  zh: 当年登记、来源为预警的问题中，状态已不是待处理的。
+  en: Problems of the year that came from a warning and whose state is past open.
 since: 0.1.0
 */
 SELECT problem_id

@@ -69,14 +69,14 @@ class Log:
         self.drivers = [str(row["name"]) for row in staff_of(world, "综合科")[1:3]]
 
     def write(self) -> None:
-        days = self.world.workdays.of_year(self.year)[1:-8]
-        for on in days[self.chance.randint(0, 1) :: 2]:
+        """Out every other day; insured in spring, serviced twice, on days on which it is out anyway."""
+        days = self.world.workdays.of_year(self.year)[1:-8][self.chance.randint(0, 1) :: 2]
+        for on in days:
             self._journey(on)
-        self._service(days[40], "insurance", yuan(self.chance.randint(2_400, 3_900)))
-        for place in (70, 165):
-            self._service(
-                days[place + self.chance.randint(0, 20)], "repair", yuan(self.chance.randint(620, 1_900))
-            )
+        self._service(days[20], "insurance", yuan(self.chance.randint(2_400, 3_900)))
+        for place in (35, 82):
+            on = days[place + self.chance.randint(0, 10)]
+            self._service(on, "repair", yuan(self.chance.randint(620, 1_900)))
 
     def _journey(self, on: datetime.date) -> None:
         """Out and back; the tank is filled on the way once half of it is used."""

@@ -49,9 +49,15 @@ WORDS: dict[str, tuple[str, ...]] = {
     "subkind": ("film", "base_visit", "online", "学史明理"),
     "place": ("会议室", "甲组活动室"),
 }
-KINDS: dict[str, tuple[str, ...]] = {"problems": ("采购方式不合规", "差旅超标准", "票据不规范"), "assets": ("设备", "房屋")}
+KINDS: dict[str, tuple[str, ...]] = {
+    "problems": ("采购方式不合规", "差旅超标准", "票据不规范"),
+    "assets": ("设备", "房屋"),
+}
 SOURCES: dict[str, tuple[str, ...]] = {"duties": ("工作要点", "定期报告"), "tasks": ("区纪工委", "管委会")}
-ITEMS: dict[str, tuple[str, ...]] = {"service_cases": ("代理记账许可", "资产审批", "采购备案"), "surveys": ("态度", "效率")}
+ITEMS: dict[str, tuple[str, ...]] = {
+    "service_cases": ("代理记账许可", "资产审批", "采购备案"),
+    "surveys": ("态度", "效率"),
+}
 TITLES: dict[str, tuple[str, ...]] = {
     "activities": (
         *TOPICS, "学史增信与学史力行", "内控启动会", "内部控制工作方案", "内控培训", "内控风险评估", "内部控制流程梳理",

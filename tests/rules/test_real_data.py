@@ -24,7 +24,9 @@ def judged(source: str, file: Path, out: Path, day: str, *rules: str) -> dict[st
 
 
 def test_the_594_travel_permits_overdrawn_and_not_flagged(real_data, tmp_path):
-    found = judged("xes", real_data / "real" / "bpi2020-travel", tmp_path / "out", "2020-12-31", "process.over_permit")
+    found = judged(
+        "xes", real_data / "real" / "bpi2020-travel", tmp_path / "out", "2020-12-31", "process.over_permit"
+    )
     permits = found["process.over_permit"]
     assert permits.counts[Outcome.FAIL] == 594
     assert permits.judged == 31_873

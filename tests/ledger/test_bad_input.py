@@ -242,6 +242,14 @@ def test_wrong_check_digits_are_told_and_not_refused(write_ledger):
     assert "校验位" in notice.reason.zh
 
 
+def test_of_many_repeated_keys_a_hundred_are_listed_and_the_rest_counted(write_ledger):
+    rows = "".join(f"U{number % 150},局,340100,市级\n" for number in range(450))
+    found = problems_of(write_ledger(units="unit_id,name,division_code,level\n" + rows))
+    assert len(found) == 100
+    assert (found[0].row, found[0].value, found[0].more) == (152, "U0", 1)
+    assert sum(1 + problem.more for problem in found) == 300
+
+
 def test_a_very_long_list_of_mistakes_is_cut_and_counted(write_ledger):
     rows = "".join(f"U{number},局,340100,村级\n" for number in range(1000))
     found = problems_of(write_ledger(units="unit_id,name,division_code,level\n" + rows))

@@ -17,6 +17,7 @@ from lianheng.text import UserError
 if TYPE_CHECKING:
     from lianheng.tabular.schema import Table
 
+DAMAGED = 1
 StorePath = Annotated[Path, typer.Argument(metavar="STORE", help=say("批次库文件夹", "Folder of the store"))]
 By = Annotated[
     str | None,
@@ -36,6 +37,9 @@ def register(app: typer.Typer) -> None:
     )
     group.command("import", help=say("核对后作为一个批次存入库", "Check and keep as one batch"))(import_batch)
     group.command("batches", help=say("列出批次", "List the batches"))(batches)
+    group.command(
+        "verify", help=say("核对各批次是否仍与登记时一致", "Verify that every batch is as it was recorded")
+    )(verify)
     group.command("withdraw", help=say("撤回一个批次（保留原件）", "Withdraw a batch; its files stay"))(
         withdraw
     )
@@ -160,14 +164,43 @@ def tables(
     table(f"{found.name} {found.title.say(language())}", columns, rows)
 
 
-def import_batch(store: StorePath, ledger: LedgerPath, by: By = None) -> None:
-    from lianheng.ledger.importing import import_folder
+def import_batch(
+    store: StorePath,
+    ledger: LedgerPath,
+    by: By = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=say("只核对，不存入", "Check only; store nothing"))
+    ] = False,
+) -> None:
+    from lianheng.ledger.checking import check_import
+    from lianheng.ledger.folder import LedgerRefused
+    from lianheng.ledger.importing import record_import
     from lianheng.ledger.store import Store
 
-    with progress() as step:
-        manifest = import_folder(Store(store), ledger, by or getpass.getuser(), _now(), step)
-    rows = sum(manifest.rows.values())
-    note(f"批次 {manifest.batch_id}：{rows:,} 行", f"batch {manifest.batch_id}: {rows:,} rows")
+    kept = Store(store)
+    with progress() as step, check_import(kept, ledger, progress=step) as checked:
+        if not checked.accepted:
+            raise LedgerRefused(checked.problems)
+        rows = sum(checked.rows.values())
+        manifest = (
+            None if dry_run else record_import(kept, checked, by or getpass.getuser(), _now(), progress=step)
+        )
+    print_problems(checked.problems)
+    if manifest is None:
+        note(f"可以导入：{rows:,} 行", f"may be imported: {rows:,} rows")
+    else:
+        note(f"批次 {manifest.batch_id}：{rows:,} 行", f"batch {manifest.batch_id}: {rows:,} rows")
+
+
+def verify(store: StorePath) -> None:
+    from lianheng.ledger.store import Store
+
+    found = Store(store).verify()
+    for damage in found:
+        note(damage.text.zh, damage.text.en)
+    if found:
+        raise typer.Exit(DAMAGED)
+    note("每个批次都与登记时一致。", "Every batch is as it was recorded.")
 
 
 def batches(store: StorePath, as_json: JsonOption = False) -> None:
@@ -189,7 +222,7 @@ def batches(store: StorePath, as_json: JsonOption = False) -> None:
             f"{item.recorded_at:%Y-%m-%d %H:%M}",
             item.recorded_by,
             sum(item.rows.values()),
-            item.reason or "",
+            item.withdrawal.reason if item.withdrawal else "",
         ]
         for item in found
     ]

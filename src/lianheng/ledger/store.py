@@ -1,138 +1,180 @@
 """A store of immutable batches: each import is kept as Parquet with a manifest, never changed, at most withdrawn.
 
-``snapshot_files(as_at)`` gives the ledger as it was known on a day. A later batch of a table adds its rows; a row with a
-key that an earlier batch has is refused, because corrections are reversing rows or a withdrawal followed by a new batch.
+``parts(as_at)`` gives the files of the ledger as it was known on a day. A later batch of a table adds its rows; a row with
+a key that an earlier batch has is refused, because corrections are reversing rows or a withdrawal followed by a new batch.
+
+    STORE/.lock                          held for the moment in which a batch is added or withdrawn; readers need none
+    STORE/batches/ID/manifest.json       written once
+    STORE/batches/ID/TABLE.parquet       written once
+    STORE/batches/ID/withdrawn.json      added when the batch is withdrawn
+    STORE/batches/.new-…                 what an import is still writing, or what a killed one has left; nobody reads it
 """
 
 from __future__ import annotations
 
 import datetime
-import json
-import os
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from lianheng.ledger.locking import is_locked, keep, locked
+from lianheng.ledger.manifest import MANIFEST, WITHDRAWN, Manifest, Withdrawal
+from lianheng.ledger.verification import Damage, Kind, damages
+from lianheng.tabular.database import TIME_ZONE
 from lianheng.text import UserError
 
 BATCHES = "batches"
-_MANIFEST = "manifest.json"
-_SNAPSHOT = "snapshot"
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """Who recorded a batch, when, from what, and how many rows of each table it holds."""
-
-    batch_id: str
-    recorded_at: datetime.datetime
-    recorded_by: str
-    sources: dict[str, str]
-    """SHA-256 of each file the batch was made from, by file name."""
-    rows: dict[str, int]
-    withdrawn_at: datetime.datetime | None = None
-    withdrawn_by: str | None = None
-    reason: str | None = None
-
-    def known_on(self, moment: datetime.datetime) -> bool:
-        """Whether the batch had been recorded, and not yet withdrawn, at a moment."""
-        return self.recorded_at <= moment and (self.withdrawn_at is None or self.withdrawn_at > moment)
-
-    def as_record(self) -> dict[str, object]:
-        return asdict(self)
-
-    def to_json(self) -> str:
-        return json.dumps(self.as_record(), ensure_ascii=False, indent=1, sort_keys=True, default=str)
-
-    @classmethod
-    def from_json(cls, text: str) -> Manifest:
-        raw = json.loads(text)
-        for name in ("recorded_at", "withdrawn_at"):
-            raw[name] = datetime.datetime.fromisoformat(raw[name]) if raw[name] else None
-        return cls(**raw)
+_NEW = ".new-"
 
 
 class Store:
-    """A folder of batches. Writing is by one process at a time; a half-written batch is never visible."""
+    """A folder of batches. Any number of processes may read and write it; a half-written batch is never visible."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._batches = root / BATCHES
 
+    # --- reading ------------------------------------------------------------------------------------------------------
+
     def manifests(self) -> list[Manifest]:
-        """All batches in the order they were recorded, withdrawn ones too."""
-        files = self._batches.glob(f"*/{_MANIFEST}")
-        found = [Manifest.from_json(file.read_text(encoding="utf-8")) for file in files]
+        """All batches in the order they were recorded, withdrawn ones too. Raises UserError naming a damaged one."""
+        found = [_manifest(folder) for folder in self._folders()]
         return sorted(found, key=lambda manifest: (manifest.recorded_at, manifest.batch_id))
+
+    def manifest(self, batch_id: str) -> Manifest:
+        """One batch. Raises UserError when there is none of that name."""
+        for manifest in self.manifests():
+            if manifest.batch_id == batch_id:
+                return manifest
+        raise UserError(f"没有批次 {batch_id}。", f"There is no batch {batch_id}.")
 
     def batch_file(self, manifest: Manifest, table: str) -> Path:
         return self._batches / manifest.batch_id / f"{table}.parquet"
 
-    def staging(self) -> Path:
-        """A folder to write the Parquet files of a new batch into. Only ``record`` makes them part of the store."""
-        self._batches.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".new-", dir=self._batches))
-
-    def record(self, staged: Path, manifest: Manifest) -> None:
-        """Make a staged folder a batch. The rename is the moment it exists."""
-        (staged / _MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        for file in staged.iterdir():
-            with file.open("rb") as stream:
-                os.fsync(stream.fileno())
-        staged.rename(self._batches / manifest.batch_id)
-
-    def withdraw(self, batch_id: str, by: str, reason: str, at: datetime.datetime) -> None:
-        """Mark a batch as withdrawn. Its files stay. Raises UserError for an unknown or already withdrawn batch."""
-        manifest = next((item for item in self.manifests() if item.batch_id == batch_id), None)
-        if manifest is None or manifest.withdrawn_at is not None:
-            raise UserError(f"没有可撤回的批次 {batch_id}。", f"There is no batch {batch_id} to withdraw.")
-        marked = replace(manifest, withdrawn_at=at, withdrawn_by=by, reason=reason)
-        fresh = self._batches / batch_id / f".{_MANIFEST}"
-        fresh.write_text(marked.to_json(), encoding="utf-8")
-        fresh.replace(self._batches / batch_id / _MANIFEST)
-
-    def known(self, as_at: datetime.date | None) -> list[Manifest]:
-        """The batches that count at the end of a day; all not withdrawn when no day is given."""
+    def known(self, as_at: datetime.date | None = None) -> list[Manifest]:
+        """The batches that count at the end of a day in Beijing; all not withdrawn when no day is given."""
         if as_at is None:
-            return [manifest for manifest in self.manifests() if manifest.withdrawn_at is None]
-        evening = datetime.datetime.combine(as_at, datetime.time.max, datetime.UTC)
+            return [manifest for manifest in self.manifests() if manifest.withdrawal is None]
+        evening = datetime.datetime.combine(as_at, datetime.time.max, ZoneInfo(TIME_ZONE))
         return [manifest for manifest in self.manifests() if manifest.known_on(evening)]
 
-    def snapshot_files(self, as_at: datetime.date | None = None) -> list[Path]:
-        """One Parquet file for each table, as known at the end of a day. Raises UserError when nothing was known."""
-        parts: dict[str, list[Path]] = {}
-        for manifest in self.known(as_at):
+    def parts(self, manifests: list[Manifest]) -> dict[str, list[Path]]:
+        """The Parquet files of some batches by table."""
+        found: dict[str, list[Path]] = {}
+        for manifest in manifests:
             for name in manifest.rows:
-                parts.setdefault(name, []).append(self.batch_file(manifest, name))
-        if not parts:
-            raise UserError(
-                f"{self.root} 在该日没有任何批次。", f"{self.root} holds no batch as at that day."
-            )
-        return [
-            files[0] if len(files) == 1 else self._joined(name, files)
-            for name, files in sorted(parts.items())
-        ]
+                found.setdefault(name, []).append(self.batch_file(manifest, name))
+        return found
 
-    def _joined(self, name: str, files: list[Path]) -> Path:
-        """The batches of one table as one file, kept beside them under a name made of theirs."""
-        import hashlib
+    def verify_batch(self, manifest: Manifest) -> tuple[Damage, ...]:
+        """What of a batch is altered, missing or extra; nothing when it is as recorded. Never raises."""
+        return damages(self._batches / manifest.batch_id, manifest)
 
-        import pyarrow.parquet as pq
+    def verify(self) -> tuple[Damage, ...]:
+        """The same for every batch that is there. That none is gone, only a journal of their digests can tell."""
+        found: list[Damage] = []
+        for folder in self._folders():
+            try:
+                found += self.verify_batch(_manifest(folder))
+            except UserError:
+                found.append(Damage(folder.name, MANIFEST, Kind.ALTERED))
+        return tuple(found)
 
-        mark = hashlib.sha256("\n".join(file.parent.name for file in files).encode()).hexdigest()[:16]
-        target = self.root / _SNAPSHOT / mark / f"{name}.parquet"
-        if target.is_file():
-            return target
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_suffix(".new")
-        with pq.ParquetWriter(fresh, pq.read_schema(files[0])) as writer:
-            for file in files:
-                for group in pq.ParquetFile(file).iter_batches():
-                    writer.write_batch(group)
-        fresh.replace(target)
-        return target
+    def _folders(self) -> list[Path]:
+        if not self._batches.is_dir():
+            return []
+        return sorted(folder for folder in self._batches.iterdir() if not folder.name.startswith("."))
 
-    def forget_snapshots(self) -> None:
-        """Remove joined files; they are made again when needed."""
-        shutil.rmtree(self.root / _SNAPSHOT, ignore_errors=True)
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Held while it is decided whether a batch may be added, and until it is. Not to be taken twice by one thread."""
+        self._batches.mkdir(parents=True, exist_ok=True)
+        return locked(self.root / ".lock")
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """A folder to write a new batch into. What ``record`` has not made part of the store by the end is removed."""
+        with ExitStack() as alive:
+            with self.lock():
+                self._sweep()
+                staged = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._batches))
+                alive.enter_context(locked(staged))
+            alive.callback(shutil.rmtree, staged, ignore_errors=True)
+            yield staged
+
+    def record(self, staged: Path, manifest: Manifest) -> None:
+        """Make a staged folder a batch, under ``lock()``. The rename is the moment it exists, and it is whole on disk then."""
+        (staged / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        for file in staged.iterdir():
+            file.chmod(0o440)
+            keep(file)
+        staged.chmod(0o750)
+        keep(staged)
+        staged.rename(self._batches / manifest.batch_id)
+        keep(self._batches)
+
+    def withdraw(self, batch_id: str, by: str, reason: str, at: datetime.datetime) -> Withdrawal:
+        """Mark a batch as withdrawn. Its files stay. Raises UserError for an unknown or withdrawn batch, or without a reason."""
+        if not reason.strip():
+            raise UserError("请写明撤回原因。", "Say why the batch is withdrawn.")
+        with self.lock():
+            manifest = self.manifest(batch_id)
+            if manifest.withdrawal is not None:
+                raise UserError(f"批次 {batch_id} 已经撤回。", f"Batch {batch_id} is already withdrawn.")
+            withdrawal = Withdrawal(manifest.digest, at, by, reason.strip())
+            fresh = self._batches / f"{_NEW}{batch_id}.json"
+            fresh.write_text(withdrawal.to_json(), encoding="utf-8")
+            keep(fresh)
+            fresh.rename(self._batches / batch_id / WITHDRAWN)
+            keep(self._batches / batch_id)
+        return withdrawal
+
+    def sweep(self) -> None:
+        """Remove what killed imports have left. What a living one is writing stays."""
+        with self.lock():
+            self._sweep()
+
+    def _sweep(self) -> None:
+        for left in self._batches.glob(f"{_NEW}*"):
+            if not left.is_dir():
+                left.unlink()
+            elif not is_locked(left):
+                shutil.rmtree(left)
+
+
+def _manifest(folder: Path) -> Manifest:
+    file, withdrawn = folder / MANIFEST, folder / WITHDRAWN
+    try:
+        manifest = _read(file, _changed(file), _changed(withdrawn) if withdrawn.exists() else None)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise _damaged(folder) from error
+    if manifest.batch_id != folder.name:
+        raise _damaged(folder)
+    return manifest
+
+
+def _changed(file: Path) -> int:
+    return file.stat().st_mtime_ns
+
+
+@lru_cache(maxsize=10_000)
+def _read(file: Path, _written: int, withdrawn: int | None) -> Manifest:
+    """A manifest is written once, so it is read once: a page that lists thousands of batches stays quick."""
+    record = None if withdrawn is None else file.with_name(WITHDRAWN).read_text(encoding="utf-8")
+    withdrawal = None if record is None else Withdrawal.from_json(record)
+    manifest = Manifest.from_json(file.read_text(encoding="utf-8"), withdrawal)
+    if withdrawal is not None and withdrawal.batch != manifest.digest:
+        raise ValueError("the withdrawal is of another batch")
+    return manifest
+
+
+def _damaged(folder: Path) -> UserError:
+    return UserError(
+        f"批次 {folder.name} 的登记信息缺失或被改动，批次库已停用。请从备份恢复该批次。",
+        f"The record of batch {folder.name} is missing or altered; the store is not used until it is restored from a backup.",
+    )

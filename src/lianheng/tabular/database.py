@@ -5,9 +5,11 @@ Settings are for one offline server: no extension is ever fetched, memory is bou
 
 from __future__ import annotations
 
+import copy
 import shutil
 import tempfile
 import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,7 @@ class Database:
 
     def __init__(self, memory_limit: str = MEMORY_LIMIT, in_memory: bool = False) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="lianheng-"))
-        self._cleanup = weakref.finalize(self, shutil.rmtree, self._folder, True)
+        self._cleanup: Callable[[], object] = weakref.finalize(self, shutil.rmtree, self._folder, True)
         self.connection = duckdb.connect(
             ":memory:" if in_memory else str(self._folder / "ledger.duckdb"),
             config={
@@ -36,7 +38,14 @@ class Database:
                 "autoload_known_extensions": False,
             },
         )
-        self.execute(f"SET TimeZone = '{TIME_ZONE}'")
+        self.execute(f"SET GLOBAL TimeZone = '{TIME_ZONE}'")
+
+    def cursor(self) -> Database:
+        """The same tables for another thread. To be closed by who asked; the folder goes with the first one."""
+        beside = copy.copy(self)
+        beside.connection = self.connection.cursor()
+        beside._cleanup = lambda: self  # holds on to the first one: its folder must outlive this
+        return beside
 
     def scratch(self, name: str) -> Path:
         """A path in the database's own folder, which goes when the database goes."""
@@ -48,6 +57,14 @@ class Database:
 
     def rows(self, sql: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, values).fetchall()
+
+    def blocks(
+        self, sql: str, values: list[Any] | None = None, size: int = 10_000
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query block by block, never all of them in memory."""
+        running = self.connection.execute(sql, values)
+        while block := running.fetchmany(size):
+            yield block
 
     def one(self, sql: str, values: list[Any] | None = None) -> tuple[Any, ...]:
         """The only row of a query that always has one."""

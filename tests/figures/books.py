@@ -155,7 +155,7 @@ def _each(names: str, how: Callable[[Books, Row], Any]) -> Iterable[tuple[str, C
 UNITS: dict[str, Callable[[Books, Row], Any]] = dict(
     [
         *_each(
-            "units people activities analyses problems inspections budget_lines payments claims three_public_years "
+            "units people activities analyses problems budget_lines payments claims three_public_years "
             "revenue_months procurements assets projects reviews service_cases decisions contracts",
             _column("unit_id"),
         ),
@@ -165,6 +165,7 @@ UNITS: dict[str, Callable[[Books, Row], Any]] = dict(
         ),
         *_each("duties plans risks tasks", _through("people", "holder_id", "unit_id")),
         ("attendance", _through("activities", "activity_id", "unit_id")),
+        ("inspections", _through("people", "inspector_id", "unit_id")),
         ("talks", _through("people", "interviewee_id", "unit_id")),
         ("asset_events", _through("assets", "asset_id", "unit_id")),
     ]

@@ -10,6 +10,8 @@ from .results import Recount, add, count, count_distinct, key, recounts
 
 LEADERS = ("chief", "deputy", "head")
 MEMBERS = ("member", "probationary")
+ROTATION_YEARS = 5
+"""The bureau's own term of a key post, where none is set for the holder."""
 
 
 def in_post(which: Callable[[Row], bool]) -> Callable[[Books], Recount]:
@@ -70,14 +72,22 @@ def key_posts(books: Books) -> Recount:
     )
 
 
+def rotation_due_on(post: Row) -> datetime.date:
+    """The day set, else the same day so many years after taking the post; 29 February ends on the 28th."""
+    since, due = post["since_on"], post["rotation_due_on"]
+    if due is not None:
+        return due
+    day = 28 if (since.month, since.day) == (2, 29) else since.day
+    return since.replace(year=since.year + ROTATION_YEARS, day=day)
+
+
 @recounts("leaders.rotations_due")
 def rotations_due(books: Books) -> Recount:
     starts_on = books.as_at if books.year is None else datetime.date(books.year, 1, 1)
     return count(
         row["post_id"]
         for row in books.own("key_posts")
-        if not_after(row["rotation_due_on"], books.year_end)
-        and row["since_on"] < row["rotation_due_on"]
+        if row["since_on"] < rotation_due_on(row) <= books.year_end
         and not left_before(books, row, starts_on)
         and moved_on(books, row) >= starts_on
     )

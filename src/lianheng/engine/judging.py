@@ -6,6 +6,7 @@ and the rows a person must see. The sum equals the subject's own only if no row 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,11 +65,9 @@ def judge(workspace: Workspace, rule: Rule, parameters: Mapping[str, object] | N
     Raises ContractError when the rule breaks its contract, QuestionError when its SQL does not run.
     """
     subject = any_table(rule.subject)
-    missing = workspace.missing(rule.tables | {rule.subject}, rule.id)
+    missing = make_ready(workspace, rule)
     if missing:
         return Judgement(rule, dict.fromkeys(Outcome, 0), None, 0, 0.0, frozenset(missing))
-    workspace.in_scope(subject, rule.period, undated=True)
-    workspace.proof(subject)
     started = time.perf_counter()  # what is made ready once for all rules is no one rule's cost
     database = workspace.database
     sql = judging_sql(workspace, rule, subject, parameters)
@@ -89,6 +88,16 @@ def judge(workspace: Workspace, rule: Rule, parameters: Mapping[str, object] | N
     return Judgement(rule, counts, amount, cases, time.perf_counter() - started)
 
 
+def make_ready(workspace: Workspace, rule: Rule) -> set[str]:
+    """Prepare what a rule shares with others: its tables, the rows in scope, the proof due. Returns tables that are missing."""
+    subject = any_table(rule.subject)
+    missing = workspace.missing(rule.tables | {rule.subject}, rule.id)
+    if not missing:
+        workspace.in_scope(subject, rule.period, undated=True)
+        workspace.proof(subject)
+    return missing
+
+
 def judging_sql(
     workspace: Workspace, rule: Rule, subject: Table, parameters: Mapping[str, object] | None = None
 ) -> str:
@@ -103,9 +112,10 @@ def judging_sql(
     same = " AND ".join(f"s.{name} = j.{name}" for name in subject.key)
     joined = f"LEFT JOIN {scope} AS s ON {same}" if scope else ""
     in_scope = f"s.{subject.key[0]} IS NOT NULL" if scope else "TRUE"
+    parts, select = split_select(body)
     return f"""
-WITH judged AS (
-{body}
+{parts or "WITH "}outcomes_of_rule AS (
+{select}
 )
 SELECT
     CAST(j.outcome AS VARCHAR) AS outcome,
@@ -117,8 +127,22 @@ SELECT
     any_value(CASE WHEN {_SEEN} THEN CAST(j.amount AS DECIMAL(18,2)) END) AS amount,
     any_value({said_sql(rule, subject, columns, "zh")}) AS message_zh,
     any_value({said_sql(rule, subject, columns, "en")}) AS message_en
-FROM judged AS j {joined}
+FROM outcomes_of_rule AS j {joined}
 GROUP BY 1, 2, 3"""
+
+
+_MAIN_SELECT = re.compile(r"^SELECT\b", re.MULTILINE)
+
+
+def split_select(body: str) -> tuple[str, str]:
+    """A rule's named parts (``WITH …,`` or nothing) and its main SELECT, which stands at the margin of its file.
+
+    The parts must not stand between the main SELECT and what is made of it: the database would then work out what is
+    said of every row, not only of those that a person sees.
+    """
+    main = _MAIN_SELECT.search(body)
+    start = main.start() if main else 0
+    return (body[:start].rstrip() + ",\n" if start else ""), body[start:]
 
 
 def key_sql(table: Table, alias: str) -> str:

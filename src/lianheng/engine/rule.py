@@ -48,6 +48,8 @@ class Rule(Question):
     assumptions: Text = NO_TEXT
     period: Period = Period.YEAR
     """``until``: what began in an earlier year and is still open is judged in this year's run as well."""
+    closes_itself: bool = False
+    """Whether a case of it may close without a person's decision once a run no longer finds it."""
 
 
 def read_rule(path: Path) -> Rule:
@@ -65,6 +67,7 @@ def read_rule(path: Path) -> Rule:
             exclusions=_optional(header, "exclusions"),
             assumptions=_optional(header, "assumptions"),
             period=Period(header.get("period", "year")),
+            closes_itself=bool(header.get("closes_itself", False)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise QuestionError(f"{path.name}: header: {error!r}") from error

@@ -44,73 +44,49 @@ def staff(world: World) -> list[Row]:
 def write_conduct(world: World, year: int, meetings: Meetings) -> None:
     """What a unit and a branch owe, and no more."""
     everyone = staff(world)
-    party, host = everyone[:2], everyone[0]
+    host = everyone[0]
     for number, on in enumerate(world.workdays.weekly(year), start=1):
         meetings.hold("weekly_meeting", on, f"第{number}次周例会", host=host, unit_id=REVIEW)
     for day, festival in world.workdays.festivals(year):
-        on = world.workdays.before_or_on(day - 4 * DAY)
-        meetings.hold(
-            "holiday_reminder", on, f"{festival}廉洁过节提醒", host=host, unit_id=REVIEW, holiday=festival
-        )
+        on, title = world.workdays.before_or_on(day - 4 * DAY), f"{festival}廉洁过节提醒"
+        meetings.hold("holiday_reminder", on, title, host=host, unit_id=REVIEW, holiday=festival)
     for month in (4, 10):
-        on = world.workdays.month(year, month)[5]
         meetings.hold(
             "integrity_meeting",
-            on,
+            world.workdays.month(year, month)[5],
             "廉政工作专题会",
             everyone,
             host=host,
             unit_id=REVIEW,
             everyone_there=True,
         )
-    for month in range(1, 13):
-        on = world.workdays.month(year, month)[7]
-        meetings.hold(
-            "theme_day",
-            on,
-            f"{month}月主题党日",
-            party,
-            hours=3,
-            host=host,
-            unit_id=REVIEW,
-            branch=BRANCH,
-            everyone_there=True,
-        )
-        if month % 3 == 0:
-            on = world.workdays.month(year, month)[9]
-            meetings.hold(
-                "member_meeting",
-                on,
-                f"{month // 3}季度党员大会",
-                party,
-                host=host,
-                unit_id=REVIEW,
-                branch=BRANCH,
-                everyone_there=True,
-            )
-            meetings.hold(
-                "party_lecture",
-                on,
-                "专题党课",
-                party,
-                hours=2,
-                host=host,
-                unit_id=REVIEW,
-                branch=BRANCH,
-                everyone_there=True,
-            )
-    on = world.workdays.month(year, 12)[4]
-    for kind, title in (("org_life_meeting", "组织生活会"), ("democratic_appraisal", "民主评议党员")):
+    _write_branch(world, year, meetings, everyone[:2])
+
+
+def _write_branch(world: World, year: int, meetings: Meetings, party: list[Row]) -> None:
+    """The branch's months, quarters and year; its two members are always there."""
+
+    def hold(kind: str, month: int, place: int, title: str, hours: float | None = None) -> None:
+        on = world.workdays.month(year, month)[place]
         meetings.hold(
             kind,
             on,
-            f"{year}年度{title}",
+            title,
             party,
-            host=host,
+            hours=hours,
+            host=party[0],
             unit_id=REVIEW,
             branch=BRANCH,
             everyone_there=True,
         )
+
+    for month in range(1, 13):
+        hold("theme_day", month, 7, f"{month}月主题党日", hours=3)
+        if month % 3 == 0:
+            hold("member_meeting", month, 9, f"{month // 3}季度党员大会")
+            hold("party_lecture", month, 9, "专题党课", hours=2)
+    hold("org_life_meeting", 12, 4, f"{year}年度组织生活会")
+    hold("democratic_appraisal", 12, 4, f"{year}年度民主评议党员")
     for person in party:
         world.add(
             "appraisals", year=year, person_id=person["person_id"], grade="qualified", ballots=2, present=2

@@ -116,12 +116,13 @@ def _first(figures: Iterable[str], seen: set[str]) -> tuple[str, ...]:
 def load_outline(path: Path = FILE) -> Outline:
     """Raises OutlineError naming the file when a key is missing or a sentence malformed."""
     try:
-        return _outline(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return parse_outline(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise OutlineError(f"{path.name}: {error}") from error
 
 
-def _outline(raw: Mapping[str, Any]) -> Outline:
+def parse_outline(raw: Mapping[str, Any]) -> Outline:
+    """An outline from its YAML as read. Raises KeyError, TypeError or ValueError when it cannot be used."""
     return Outline(
         title=tuple(raw["title"]),
         opening=_sentences(raw["opening"]),

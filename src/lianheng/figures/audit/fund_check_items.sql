@@ -9,8 +9,8 @@ phrase: exact
 zero: say
 period: until
 definition:
-  zh: 当年完成的专项资金分配检查所查事项、笔数合计。
-  en: Items examined by the fund-allocation checks finished in the year.
+  zh: 本单位人员当年完成的专项资金分配检查（不论查哪个单位）所查事项、笔数合计。
+  en: Items examined by the fund-allocation checks that the unit's people finished in the year, in whichever unit.
 since: 0.1.0
 */
 SELECT i.inspection_id, i.items AS value

@@ -9,8 +9,8 @@ phrase: exact
 zero: gap
 period: until
 definition:
-  zh: 当年完成的专项资金分配检查，包括上年计划、当年完成的。
-  en: "Fund-allocation checks finished in the year, also those planned the year before."
+  zh: 本单位人员当年完成的专项资金分配检查，不论查哪个单位，包括上年计划、当年完成的。
+  en: "Fund-allocation checks that the unit's people finished in the year, in whichever unit, also those planned the year before."
 since: 0.1.0
 */
 SELECT i.inspection_id

@@ -9,8 +9,8 @@ phrase: exact
 zero: gap
 period: until
 definition:
-  zh: 当年完成的内部审计，包括上年计划、当年完成的；运行日后完成的不计。
-  en: "Internal audits finished in the year by the run's day, also those planned the year before."
+  zh: 本单位人员当年完成的内部审计，不论查哪个单位，包括上年计划、当年完成的；运行日后完成的不计。
+  en: "Internal audits that the unit's people finished in the year by the run's day, in whichever unit, also those planned the year before."
 since: 0.1.0
 */
 SELECT i.inspection_id

@@ -8,8 +8,8 @@ unit: {zh: 个, en: problems}
 phrase: exact
 zero: say
 definition:
-  zh: 当年发现、来源为审计或监督检查的问题。
-  en: Problems found in the year by an audit or an inspection.
+  zh: 本单位当年被发现、来源为审计或监督检查的问题。
+  en: Problems found in the unit in the year by an audit or an inspection.
 since: 0.1.0
 */
 SELECT problem_id

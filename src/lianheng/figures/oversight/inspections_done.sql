@@ -8,8 +8,8 @@ unit: {zh: 次, en: inspections}
 phrase: exact
 zero: say
 definition:
-  zh: 计划日期在当年的监督检查中，截至运行日已完成的。
-  en: "Inspections planned for the year and done by the run's day."
+  zh: 计划日期在当年、由本单位人员开展的监督检查中，截至运行日已完成的。
+  en: "Inspections that the unit's people planned for the year and had done by the run's day."
 since: 0.1.0
 */
 SELECT i.inspection_id

@@ -14,4 +14,4 @@ since: 0.1.0
 */
 SELECT week_id
 FROM weeks
-WHERE DATE_DIFF('day', starts_on, meeting_due_on) = 4 AND held
+WHERE meeting_due_on IS NOT NULL AND held

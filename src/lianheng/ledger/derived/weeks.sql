@@ -1,4 +1,4 @@
--- Each unit's ISO weeks with the day the weekly meeting is due: Friday, or the last working day before it in that week.
+-- Each unit's ISO weeks with the day the weekly meeting is due: the Friday, where that is worked; other weeks owe none.
 -- A meeting on another day of the same week counts as moved. A week has ended with its last working day.
 WITH calendar AS (
     SELECT on_day, working, weekday, CAST(DATE_TRUNC('week', on_day) AS DATE) AS starts_on
@@ -10,7 +10,7 @@ iso_weeks AS (
         CAST(starts_on + INTERVAL 6 DAY AS DATE) AS ends_on,
         CAST(EXTRACT(YEAR FROM starts_on + INTERVAL 3 DAY) AS BIGINT) AS year,
         CAST(EXTRACT(WEEK FROM starts_on) AS BIGINT) AS week,
-        MAX(CASE WHEN working AND weekday <= 5 THEN on_day END) AS meeting_due_on,
+        MAX(CASE WHEN working AND weekday = 5 THEN on_day END) AS meeting_due_on,
         MAX(CASE WHEN working THEN on_day END) AS last_working_on
     FROM calendar
     GROUP BY starts_on

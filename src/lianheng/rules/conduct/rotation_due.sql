@@ -30,20 +30,7 @@ dated AS (
     SELECT
         k.post_id, k.person_id, k.area, k.since_on, p.person_id IS NOT NULL AS person_known, p.name, p.left_on,
         m.moved_on, run.as_at,
-        COALESCE(
-            k.rotation_due_on,
-            -- The same day so many years on; 29 February ends on the 28th.
-            MAKE_DATE(
-                CAST(EXTRACT(YEAR FROM k.since_on) + l.value AS INTEGER),
-                CAST(EXTRACT(MONTH FROM k.since_on) AS INTEGER),
-                CAST(
-                    CASE
-                        WHEN EXTRACT(MONTH FROM k.since_on) = 2 THEN LEAST(EXTRACT(DAY FROM k.since_on), 28)
-                        ELSE EXTRACT(DAY FROM k.since_on)
-                    END AS INTEGER
-                )
-            )
-        ) AS due_on
+        COALESCE(k.rotation_due_on, CAST(k.since_on + CAST(l.value AS INTEGER) * INTERVAL 1 YEAR AS DATE)) AS due_on
     FROM key_posts AS k
     CROSS JOIN run
     LEFT JOIN people AS p ON p.person_id = k.person_id

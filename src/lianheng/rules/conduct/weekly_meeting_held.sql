@@ -29,17 +29,16 @@ SELECT
     CASE
         WHEN w.held IS NULL OR w.ended IS NULL THEN 'cannot_judge'
         WHEN w.held THEN 'pass'
-        WHEN NOT w.ended OR r.unit_id IS NULL THEN 'not_applicable'
-        WHEN f.on_day IS NULL OR NOT f.published THEN 'cannot_judge'
-        WHEN NOT f.working THEN 'not_applicable'
-        ELSE 'fail'
+        WHEN NOT w.ended OR r.unit_id IS NULL OR w.meeting_due_on IS NULL THEN 'not_applicable'
+        WHEN f.published THEN 'fail'
+        ELSE 'cannot_judge'
     END AS outcome,
     CAST(NULL AS DECIMAL(18, 2)) AS amount,
     -- A year's missing meetings are one matter.
     w.unit_id || '|' || CAST(w.year AS VARCHAR) AS case_key,
     w.starts_on,
     w.ends_on,
-    f.on_day AS friday
+    w.meeting_due_on AS friday
 FROM weeks AS w
 LEFT JOIN rosters AS r ON r.unit_id = w.unit_id
-LEFT JOIN days AS f ON f.on_day = CAST(w.starts_on + INTERVAL 4 DAY AS DATE)
+LEFT JOIN days AS f ON f.on_day = w.meeting_due_on

@@ -20,7 +20,7 @@ since: 0.1.0
 */
 WITH entered AS (
     SELECT
-        j.entry_no, j.line_no, j.posted_on, j.period, j.debit, j.credit, l.value AS line,
+        j.entry_no, j.line_no, j.posted_on, j.period, j.entered_at, j.debit, j.credit, l.value AS line,
         CAST(CAST(j.entered_at AS TIMESTAMP) AS DATE) AS entered_on,
         LAST_DAY(TRY_CAST(j.period || '-01' AS DATE)) AS period_end
     FROM journal_lines AS j
@@ -29,7 +29,7 @@ WITH entered AS (
 ),
 late AS (
     SELECT
-        entry_no, line_no, posted_on, period, debit, credit, entered_on, line,
+        entry_no, line_no, posted_on, period, entered_at, debit, credit, entered_on, line,
         DATE_DIFF('day', posted_on, entered_on) AS days_after,
         DATE_DIFF('day', period_end, entered_on) AS days_after_period
     FROM entered
@@ -38,7 +38,7 @@ SELECT
     entry_no,
     line_no,
     CASE
-        WHEN posted_on IS NULL OR entered_on IS NULL OR line IS NULL THEN 'cannot_judge'
+        WHEN posted_on IS NULL OR entered_at IS NULL OR line IS NULL THEN 'cannot_judge'
         WHEN days_after > line OR days_after_period > line THEN 'fail'
         ELSE 'pass'
     END AS outcome,

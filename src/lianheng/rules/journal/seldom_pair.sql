@@ -55,11 +55,24 @@ seldom_entries AS (
         AND p.debit_account = e.debit_account AND p.credit_account = e.credit_account
     WHERE e.is_pair
 ),
+few_lines AS (
+    -- Lines of equal number stand in different entries: an account with many of them is no seldom one, which is cheap to see.
+    SELECT unit_id, year, account
+    FROM (
+        SELECT unit_id, EXTRACT(YEAR FROM posted_on) AS year, account, COUNT(*) AS entries
+        FROM journal_lines
+        GROUP BY unit_id, EXTRACT(YEAR FROM posted_on), account, line_no
+    ) AS numbered
+    GROUP BY unit_id, year, account
+    HAVING MAX(entries) < $seldom
+),
 seldom_accounts AS (
-    SELECT unit_id, EXTRACT(YEAR FROM posted_on) AS year, account, COUNT(DISTINCT entry_no) AS account_entries
-    FROM journal_lines
-    GROUP BY unit_id, EXTRACT(YEAR FROM posted_on), account
-    HAVING COUNT(DISTINCT entry_no) < $seldom
+    SELECT f.unit_id, f.year, f.account, COUNT(DISTINCT j.entry_no) AS account_entries
+    FROM journal_lines AS j
+    JOIN few_lines AS f
+        ON f.unit_id = j.unit_id AND f.year = EXTRACT(YEAR FROM j.posted_on) AND f.account = j.account
+    GROUP BY f.unit_id, f.year, f.account
+    HAVING COUNT(DISTINCT j.entry_no) < $seldom
 )
 SELECT
     j.entry_no,

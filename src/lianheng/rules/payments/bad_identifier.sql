@@ -69,7 +69,7 @@ judged AS (
         p.payment_id, p.payee, p.payee_uscc, p.invoice_no, p.amount, p.paid_on, c.finding,
         LENGTH(p.invoice_no) > 12
         AND STRPOS(',' || $invoice_lengths || ',', ',' || CAST(LENGTH(p.invoice_no) AS VARCHAR) || ',') = 0
-        AND LTRIM(p.invoice_no, '0123456789') = '' AS is_bad_invoice
+        AND REGEXP_MATCHES(p.invoice_no, '^[0-9]*$') AS is_bad_invoice
     FROM payments AS p
     LEFT JOIN codes AS c ON c.code = p.payee_uscc
 )

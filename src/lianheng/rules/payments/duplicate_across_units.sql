@@ -24,7 +24,7 @@ since: 0.1.0
 WITH repeated AS (
     SELECT invoice_no
     FROM payments
-    WHERE invoice_no IS NOT NULL AND amount > 0
+    WHERE amount > 0
     GROUP BY invoice_no
     HAVING COUNT(*) > 1
 ),
@@ -37,7 +37,7 @@ taken_back AS (
 loose_reversals AS (
     SELECT DISTINCT unit_id, payee, invoice_no, -amount AS amount
     FROM payments
-    WHERE amount < 0 AND reverses_id IS NULL AND invoice_no IS NOT NULL
+    WHERE amount < 0 AND reverses_id IS NULL
 ),
 standing AS (
     SELECT p.payment_id, p.unit_id, p.line_id, p.payee, p.invoice_no, p.amount, p.paid_on

@@ -22,10 +22,10 @@ assumptions:
 since: 0.1.0
 */
 WITH repeated AS (
-    -- A cheap test that leaves few rows for the exact one: numbers that occur more than once at all.
+    -- A cheap test that leaves few rows for the exact one: numbers that occur more than once above the lowest line.
     SELECT invoice_no
     FROM payments
-    WHERE invoice_no IS NOT NULL AND amount > 0
+    WHERE amount >= (SELECT MIN(value) FROM limits WHERE limit_id = 'duplicate_amount_from')
     GROUP BY invoice_no
     HAVING COUNT(*) > 1
 ),
@@ -38,7 +38,7 @@ taken_back AS (
 loose_reversals AS (
     SELECT unit_id, payee, invoice_no, -amount AS amount, COUNT(*) AS reversals
     FROM payments
-    WHERE amount < 0 AND reverses_id IS NULL AND invoice_no IS NOT NULL
+    WHERE amount < 0 AND reverses_id IS NULL
     GROUP BY unit_id, payee, invoice_no, amount
 ),
 standing AS (
@@ -56,7 +56,6 @@ alike AS (
         MIN(paid_on) OVER (PARTITION BY unit_id, payee, invoice_no, amount) AS first_on,
         MAX(paid_on) OVER (PARTITION BY unit_id, payee, invoice_no, amount) AS last_on
     FROM standing
-    WHERE unit_id IS NOT NULL AND payee IS NOT NULL AND paid_on IS NOT NULL
 ),
 duplicates AS (
     SELECT
@@ -76,8 +75,8 @@ SELECT
         WHEN p.amount <= 0 THEN 'not_applicable'
         WHEN l.value IS NULL THEN 'cannot_judge'
         WHEN p.amount < l.value THEN 'not_applicable'
+        WHEN p.invoice_no IS NULL OR p.payee IS NULL THEN 'cannot_judge'
         WHEN d.payment_id IS NOT NULL THEN 'fail'
-        WHEN p.invoice_no IS NULL OR p.payee IS NULL OR p.unit_id IS NULL THEN 'cannot_judge'
         ELSE 'pass'
     END AS outcome,
     CASE WHEN d.is_excess THEN p.amount END AS amount,

@@ -38,7 +38,7 @@ WITH several_numbers AS (
     -- The same unit paid the same payee the same amount against different numbers.
     SELECT unit_id, payee, amount
     FROM payments
-    WHERE amount > 0 AND invoice_no IS NOT NULL
+    WHERE amount >= (SELECT MIN(value) FROM limits WHERE limit_id = 'duplicate_amount_from') AND invoice_no IS NOT NULL
     GROUP BY unit_id, payee, amount
     HAVING COUNT(*) > 1
 ),
@@ -79,7 +79,7 @@ pairs AS (
         FALSE AS is_same
     FROM plain AS a
     JOIN plain AS b ON b.unit_id = a.unit_id AND b.payee = a.payee AND b.amount = a.amount
-    LEFT JOIN limits AS w
+    JOIN limits AS w
         ON w.limit_id = 'duplicate_window_days' AND w.unit_id = a.unit_id AND a.paid_on BETWEEN w.valid_from AND w.valid_to
     WHERE a.payments <= $most_alike AND a.plain_no <> b.plain_no
         AND LENGTH(a.plain_no) >= $shortest_number AND LENGTH(b.plain_no) >= $shortest_number

@@ -57,49 +57,58 @@ loose_reversals AS (
 equal_amounts AS (
     SELECT unit_id, amount, paid_on
     FROM payments
-    WHERE amount > 0
+    WHERE amount >= (SELECT MIN(value) FROM limits WHERE limit_id = 'duplicate_amount_from')
     GROUP BY unit_id, amount, paid_on
     HAVING COUNT(*) > 1
 ),
-same_day AS (
-    SELECT p.unit_id, p.payee, p.amount, p.paid_on
+alike AS (
+    SELECT
+        p.payment_id, p.unit_id, p.payee, p.amount, p.paid_on, p.invoice_no,
+        COALESCE(p.economic_code, '') AS economic_code, COALESCE(p.contract_id, p.contract_no, '') AS contract
     FROM payments AS p
     JOIN equal_amounts AS e ON e.unit_id = p.unit_id AND e.amount = p.amount AND e.paid_on = p.paid_on
-    GROUP BY p.unit_id, p.payee, p.amount, p.paid_on
+),
+same_day AS (
+    SELECT unit_id, payee, amount, paid_on, COUNT(*) AS payments
+    FROM alike
+    GROUP BY unit_id, payee, amount, paid_on
     HAVING COUNT(*) BETWEEN 2 AND $most_alike
 ),
+standing AS (
+    SELECT a.*, s.payments
+    FROM alike AS a
+    JOIN same_day AS s
+        ON s.unit_id = a.unit_id AND s.payee = a.payee AND s.amount = a.amount AND s.paid_on = a.paid_on
+    LEFT JOIN taken_back AS t ON t.reverses_id = a.payment_id
+    WHERE a.amount + COALESCE(t.amount, 0) > 0
+),
 same_day_standing AS (
-    SELECT s.unit_id, s.payee, s.amount, s.paid_on, COUNT(*) AS times
-    FROM same_day AS s
-    JOIN payments AS p
-        ON p.unit_id = s.unit_id AND p.payee = s.payee AND p.amount = s.amount AND p.paid_on = s.paid_on
-    LEFT JOIN taken_back AS t ON t.reverses_id = p.payment_id
-    WHERE p.amount + COALESCE(t.amount, 0) > 0
-    GROUP BY s.unit_id, s.payee, s.amount, s.paid_on
+    SELECT a.unit_id, a.payee, a.amount, a.paid_on, a.payments, COUNT(*) AS times
+    FROM standing AS a
+    GROUP BY a.unit_id, a.payee, a.amount, a.paid_on, a.payments
     HAVING COUNT(*) > 1
         -- Equal numbers are judged by duplicate_exact.
-        AND NOT (COUNT(p.invoice_no) = COUNT(*) AND MIN(p.invoice_no) = MAX(p.invoice_no))
-        AND MIN(COALESCE(p.economic_code, '')) = MAX(COALESCE(p.economic_code, ''))
-        AND MIN(COALESCE(p.contract_id, p.contract_no, '')) = MAX(COALESCE(p.contract_id, p.contract_no, ''))
+        AND NOT (COUNT(a.invoice_no) = COUNT(*) AND MIN(a.invoice_no) = MAX(a.invoice_no))
+        AND MIN(a.economic_code) = MAX(a.economic_code)
+        AND MIN(a.contract) = MAX(a.contract)
 ),
 not_reversed AS (
-    SELECT s.unit_id, s.payee, s.amount, s.paid_on, s.times
+    SELECT s.unit_id, s.payee, s.amount, s.paid_on, s.payments, s.times
     FROM same_day_standing AS s
     LEFT JOIN loose_reversals AS r ON r.unit_id = s.unit_id AND r.payee = s.payee AND r.amount = s.amount
     WHERE s.times - COALESCE(r.reversals, 0) > 1
 ),
 amounts_in_unit AS (
-    SELECT n.unit_id, n.amount, COUNT(*) AS payments
-    FROM (SELECT DISTINCT unit_id, amount FROM not_reversed) AS n
-    JOIN payments AS p ON p.unit_id = n.unit_id AND p.amount = n.amount
-    GROUP BY n.unit_id, n.amount
+    SELECT unit_id, amount, COUNT(*) AS payments
+    FROM payments
+    WHERE (unit_id, amount) IN (SELECT unit_id, amount FROM not_reversed)
+    GROUP BY unit_id, amount
 ),
 amounts_of_payee AS (
-    SELECT n.payee, p.amount, COUNT(*) AS payments
-    FROM (SELECT DISTINCT payee FROM not_reversed) AS n
-    JOIN payments AS p ON p.payee = n.payee
-    WHERE p.amount > 0
-    GROUP BY n.payee, p.amount
+    SELECT payee, amount, COUNT(*) AS payments
+    FROM payments
+    WHERE amount > 0 AND payee IN (SELECT payee FROM not_reversed)
+    GROUP BY payee, amount
 ),
 habits AS (
     SELECT
@@ -115,15 +124,15 @@ telling AS (
     JOIN amounts_in_unit AS u ON u.unit_id = n.unit_id AND u.amount = n.amount
     JOIN amounts_of_payee AS a ON a.payee = n.payee AND a.amount = n.amount
     JOIN habits AS h ON h.payee = n.payee
-    WHERE u.payments = n.times AND a.payments = n.times
-        AND h.repeats - n.times <= $usual_repeats * (h.payments - n.times)
+    WHERE u.payments = n.payments AND a.payments = n.payments
+        AND h.repeats - n.payments <= $usual_repeats * (h.payments - n.payments)
 ),
 
 -- Second kind: invoice and amount are the same, the payee differs.
 repeated AS (
     SELECT invoice_no
     FROM payments
-    WHERE amount > 0 AND LENGTH(invoice_no) >= $shortest_number
+    WHERE amount >= (SELECT MIN(value) FROM limits WHERE limit_id = 'duplicate_amount_from') AND LENGTH(invoice_no) >= $shortest_number
     GROUP BY invoice_no
     HAVING COUNT(*) > 1
 ),
@@ -149,11 +158,11 @@ other_payee AS (
 
 suspects AS (
     SELECT
-        p.payment_id, t.times, 'invoice' AS different,
-        ROW_NUMBER() OVER (PARTITION BY t.unit_id, t.payee, t.amount, t.paid_on ORDER BY p.payment_id) > 1 AS is_later
-    FROM telling AS t
-    JOIN payments AS p
-        ON p.unit_id = t.unit_id AND p.payee = t.payee AND p.amount = t.amount AND p.paid_on = t.paid_on
+        a.payment_id, t.times, 'invoice' AS different,
+        ROW_NUMBER() OVER (PARTITION BY t.unit_id, t.payee, t.amount, t.paid_on ORDER BY a.payment_id) > 1 AS is_later
+    FROM standing AS a
+    JOIN telling AS t
+        ON t.unit_id = a.unit_id AND t.payee = a.payee AND t.amount = a.amount AND t.paid_on = a.paid_on
     UNION ALL
     SELECT payment_id, times, 'payee' AS different, is_later = 1 AS is_later
     FROM other_payee

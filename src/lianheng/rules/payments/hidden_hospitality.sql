@@ -42,25 +42,25 @@ assumptions:
   en: A hotel as payee is no sign under meetings and training, but meals or gifts in the purpose are listed, to be checked against the event's budget.
 since: 0.1.0
 */
-WITH read AS (
+WITH codes AS (
     SELECT
-        payment_id, payee, amount, paid_on, economic_code, purpose,
-        -- Only these codes are worth reading word by word; for the others the words stay unread.
+        economic_code,
         STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0 AS may_hide,
+        STRPOS(',' || $gathering_codes || ',', ',' || economic_code || ',') > 0 AS may_lodge
+    FROM (SELECT DISTINCT economic_code FROM payments) AS p
+),
+read AS (
+    -- Only the codes that may hide something are worth reading word by word; for the others the words stay unread.
+    SELECT
+        p.payment_id, p.payee, p.amount, p.paid_on, p.economic_code, p.purpose, c.may_hide,
+        CASE WHEN c.may_hide THEN REGEXP_MATCHES(p.purpose, $words) END AS word_found,
+        CASE WHEN c.may_hide THEN REGEXP_MATCHES(p.payee, $caterers) END AS caterer_found,
         CASE
-            WHEN STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0
-                THEN REGEXP_MATCHES(purpose, $words)
-        END AS word_found,
-        CASE
-            WHEN STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0
-                THEN REGEXP_MATCHES(payee, $caterers)
-        END AS caterer_found,
-        CASE
-            WHEN STRPOS(',' || $gathering_codes || ',', ',' || economic_code || ',') > 0 THEN FALSE
-            WHEN STRPOS(',' || $hiding_codes || ',', ',' || economic_code || ',') > 0
-                THEN REGEXP_MATCHES(payee, $hotels)
+            WHEN c.may_lodge THEN FALSE
+            WHEN c.may_hide THEN REGEXP_MATCHES(p.payee, $hotels)
         END AS hotel_found
-    FROM payments
+    FROM payments AS p
+    LEFT JOIN codes AS c ON c.economic_code = p.economic_code
 )
 SELECT
     payment_id,

@@ -23,44 +23,48 @@ assumptions:
   en: Payments are grouped by unit and approver, those without an approver in one group of the unit; none above counts as one. Payments outside the band below the limit pass.
 since: 0.1.0
 */
-WITH near_limit AS (
+WITH lines AS (
     SELECT
-        p.unit_id, COALESCE(p.approver_id, '') AS approver, l.value AS line,
-        SUM(CASE WHEN p.amount < l.value THEN 1 ELSE 0 END) AS below,
-        SUM(CASE WHEN p.amount >= l.value THEN 1 ELSE 0 END) AS above
+        l.unit_id,
+        CAST(l.value AS DECIMAL(18, 2)) AS line,
+        CAST(s.value * l.value AS DECIMAL(18, 2)) AS from_amount,
+        CAST((2 - s.value) * l.value AS DECIMAL(18, 2)) AS to_amount,
+        GREATEST(l.valid_from, s.valid_from) AS valid_from, LEAST(l.valid_to, s.valid_to) AS valid_to
+    FROM limits AS l
+    JOIN limits AS s ON s.unit_id = l.unit_id AND s.valid_from <= l.valid_to AND s.valid_to >= l.valid_from
+    WHERE l.limit_id = 'approval_limit' AND s.limit_id = 'just_below_share'
+),
+near_limit AS (
+    SELECT
+        p.unit_id, COALESCE(p.approver_id, '') AS approver, l.line,
+        SUM(CASE WHEN p.amount < l.line THEN 1 ELSE 0 END) AS below,
+        SUM(CASE WHEN p.amount >= l.line THEN 1 ELSE 0 END) AS above
     FROM payments AS p
-    JOIN limits AS l
-        ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
-    JOIN limits AS s
-        ON s.limit_id = 'just_below_share' AND s.unit_id = p.unit_id AND p.paid_on BETWEEN s.valid_from AND s.valid_to
-    WHERE p.amount >= s.value * l.value AND p.amount < (2 - s.value) * l.value
-    GROUP BY p.unit_id, COALESCE(p.approver_id, ''), l.value
+    JOIN lines AS l ON l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
+    WHERE p.amount >= l.from_amount AND p.amount < l.to_amount
+    GROUP BY p.unit_id, COALESCE(p.approver_id, ''), l.line
 )
 SELECT
     p.payment_id,
     CASE
-        WHEN p.amount IS NULL OR p.unit_id IS NULL OR l.value IS NULL OR s.value IS NULL THEN 'cannot_judge'
+        WHEN p.amount IS NULL OR p.unit_id IS NULL OR l.line IS NULL THEN 'cannot_judge'
         WHEN p.amount <= 0 THEN 'not_applicable'
-        WHEN p.amount >= l.value OR p.amount < s.value * l.value THEN 'pass'
+        WHEN p.amount >= l.line OR p.amount < l.from_amount THEN 'pass'
         WHEN n.below < $enough THEN 'not_applicable'
         WHEN n.below > $ratio * GREATEST(n.above, 1) THEN 'fail'
         ELSE 'pass'
     END AS outcome,
     p.amount,
-    CONCAT_WS('|', p.unit_id, p.approver_id, CAST(CAST(l.value AS DECIMAL(18, 2)) AS VARCHAR)) AS case_key,
+    CONCAT_WS('|', p.unit_id, p.approver_id, CAST(l.line AS VARCHAR)) AS case_key,
     COALESCE(p.approver_id, p.unit_id) AS approver,
     p.payee,
     p.amount AS paid,
     p.paid_on,
-    CAST(l.value AS DECIMAL(18, 2)) AS line,
-    CAST(s.value * l.value AS DECIMAL(18, 2)) AS from_amount,
-    CAST((2 - s.value) * l.value AS DECIMAL(18, 2)) AS to_amount,
+    l.line,
+    l.from_amount,
+    l.to_amount,
     CAST(n.below AS BIGINT) AS below,
     CAST(n.above AS BIGINT) AS above
 FROM payments AS p
-LEFT JOIN limits AS l
-    ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
-LEFT JOIN limits AS s
-    ON s.limit_id = 'just_below_share' AND s.unit_id = p.unit_id AND p.paid_on BETWEEN s.valid_from AND s.valid_to
-LEFT JOIN near_limit AS n
-    ON n.unit_id = p.unit_id AND n.line = l.value AND n.approver = COALESCE(p.approver_id, '')
+LEFT JOIN lines AS l ON l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
+LEFT JOIN near_limit AS n ON n.unit_id = p.unit_id AND n.line = l.line AND n.approver = COALESCE(p.approver_id, '')

@@ -20,7 +20,15 @@ assumptions:
   en: Working days follow the State Council's calendar, make-up days included; without a time of entry only the day of payment is judged.
 since: 0.1.0
 */
-WITH entered AS (
+WITH nights AS (
+    SELECT
+        m.unit_id, m.value AS until_hour, e.value AS from_hour,
+        GREATEST(m.valid_from, e.valid_from) AS valid_from, LEAST(m.valid_to, e.valid_to) AS valid_to
+    FROM limits AS m
+    JOIN limits AS e ON e.unit_id = m.unit_id AND e.valid_from <= m.valid_to AND e.valid_to >= m.valid_from
+    WHERE m.limit_id = 'night_until_hour' AND e.limit_id = 'night_from_hour'
+),
+entered AS (
     -- The instant as the clock in Beijing showed it.
     SELECT payment_id, unit_id, payee, amount, paid_on, CAST(entered_at AS TIMESTAMP) AS clock
     FROM payments
@@ -32,16 +40,11 @@ judged AS (
         EXTRACT(HOUR FROM p.clock) AS entered_hour,
         CASE WHEN paid.published THEN paid.working END AS paid_working,
         CASE WHEN entry.published THEN entry.working END AS entered_working,
-        EXTRACT(HOUR FROM p.clock) < morning.value OR EXTRACT(HOUR FROM p.clock) > evening.value AS is_night
+        EXTRACT(HOUR FROM p.clock) < n.until_hour OR EXTRACT(HOUR FROM p.clock) > n.from_hour AS is_night
     FROM entered AS p
     LEFT JOIN days AS paid ON paid.on_day = p.paid_on
     LEFT JOIN days AS entry ON entry.on_day = CAST(p.clock AS DATE)
-    LEFT JOIN limits AS morning
-        ON morning.limit_id = 'night_until_hour' AND morning.unit_id = p.unit_id
-        AND p.paid_on BETWEEN morning.valid_from AND morning.valid_to
-    LEFT JOIN limits AS evening
-        ON evening.limit_id = 'night_from_hour' AND evening.unit_id = p.unit_id
-        AND p.paid_on BETWEEN evening.valid_from AND evening.valid_to
+    LEFT JOIN nights AS n ON n.unit_id = p.unit_id AND p.paid_on BETWEEN n.valid_from AND n.valid_to
 )
 SELECT
     payment_id,

@@ -29,33 +29,29 @@ assumptions:
   en: Payments of one unit to one payee at most so many days apart are taken together; windows that touch are one matter. Petty payments are no parts of a split, or every supplier with daily bills would be listed.
 since: 0.1.0
 */
-WITH taken_back AS (
+WITH lines AS (
+    SELECT
+        l.unit_id,
+        CAST(l.value AS DECIMAL(18, 2)) AS line,
+        CAST($least_share * l.value AS DECIMAL(18, 2)) AS least,
+        CAST(w.value AS INTEGER) AS within_days,
+        GREATEST(l.valid_from, w.valid_from) AS valid_from, LEAST(l.valid_to, w.valid_to) AS valid_to
+    FROM limits AS l
+    JOIN limits AS w ON w.unit_id = l.unit_id AND w.valid_from <= l.valid_to AND w.valid_to >= l.valid_from
+    WHERE l.limit_id = 'approval_limit' AND w.limit_id = 'payment_split_window_days'
+),
+taken_back AS (
     SELECT reverses_id, SUM(amount) AS amount
     FROM payments
     WHERE reverses_id IS NOT NULL
     GROUP BY reverses_id
 ),
--- Only payees whose sizeable payments of a unit reach the limit at all can have been split.
-suspects AS (
-    SELECT p.unit_id, p.payee
-    FROM payments AS p
-    JOIN limits AS l
-        ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
-    WHERE p.amount >= $least_share * l.value AND p.amount < l.value AND p.contract_id IS NULL AND p.contract_no IS NULL
-    GROUP BY p.unit_id, p.payee
-    HAVING SUM(p.amount) >= MIN(l.value) AND COUNT(*) > 1
-),
 sizeable AS (
-    SELECT p.payment_id, p.unit_id, p.payee, p.paid_on, p.amount, l.value AS line, w.value AS within_days
+    SELECT p.payment_id, p.unit_id, p.payee, p.paid_on, p.amount, l.line, l.within_days
     FROM payments AS p
-    JOIN suspects AS s ON s.unit_id = p.unit_id AND s.payee = p.payee
-    JOIN limits AS l
-        ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
-    JOIN limits AS w
-        ON w.limit_id = 'payment_split_window_days' AND w.unit_id = p.unit_id
-        AND p.paid_on BETWEEN w.valid_from AND w.valid_to
+    JOIN lines AS l ON l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
     LEFT JOIN taken_back AS t ON t.reverses_id = p.payment_id
-    WHERE p.amount >= $least_share * l.value AND p.amount < l.value AND p.contract_id IS NULL AND p.contract_no IS NULL
+    WHERE p.amount >= l.least AND p.amount < l.line AND p.contract_id IS NULL AND p.contract_no IS NULL
         AND COALESCE(STRPOS(',' || $routine_codes || ',', ',' || SUBSTR(p.economic_code, 1, 3) || ','), 0) = 0
         AND p.amount + COALESCE(t.amount, 0) > 0
 ),
@@ -107,8 +103,8 @@ SELECT
     CASE
         WHEN p.amount IS NULL THEN 'cannot_judge'
         WHEN p.amount <= 0 THEN 'not_applicable'
-        WHEN l.value IS NULL OR w.value IS NULL THEN 'cannot_judge'
-        WHEN p.amount >= l.value OR p.contract_id IS NOT NULL OR p.contract_no IS NOT NULL THEN 'not_applicable'
+        WHEN l.line IS NULL THEN 'cannot_judge'
+        WHEN p.amount >= l.line OR p.contract_id IS NOT NULL OR p.contract_no IS NOT NULL THEN 'not_applicable'
         WHEN STRPOS(',' || $routine_codes || ',', ',' || SUBSTR(p.economic_code, 1, 3) || ',') > 0 THEN 'not_applicable'
         WHEN p.payee IS NULL THEN 'cannot_judge'
         WHEN c.payment_id IS NOT NULL THEN 'fail'
@@ -123,15 +119,12 @@ SELECT
     p.paid_on,
     p.amount AS paid,
     p.voucher_no,
-    CAST(l.value AS DECIMAL(18, 2)) AS line,
-    CAST(w.value AS INTEGER) AS within_days,
+    l.line,
+    l.within_days,
     c.first_on,
     c.last_on,
     c.together,
     c.times
 FROM payments AS p
-LEFT JOIN limits AS l
-    ON l.limit_id = 'approval_limit' AND l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
-LEFT JOIN limits AS w
-    ON w.limit_id = 'payment_split_window_days' AND w.unit_id = p.unit_id AND p.paid_on BETWEEN w.valid_from AND w.valid_to
+LEFT JOIN lines AS l ON l.unit_id = p.unit_id AND p.paid_on BETWEEN l.valid_from AND l.valid_to
 LEFT JOIN caught AS c ON c.payment_id = p.payment_id

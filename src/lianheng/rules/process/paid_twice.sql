@@ -26,22 +26,32 @@ WITH payments_of_case AS (
     FROM process_events AS e
     GROUP BY case_id
 ),
-twins AS (
-    SELECT c.permit_id, c.declared, COUNT(*) AS documents
+paid_documents AS (
+    SELECT c.case_id, c.permit_id, c.declared, p.paid_at
     FROM process_cases AS c
     JOIN payments_of_case AS p ON p.case_id = c.case_id
     WHERE p.times > 0 AND c.permit_id <> c.case_id AND c.declared > 0
-    GROUP BY c.permit_id, c.declared
+),
+twins AS (
+    SELECT permit_id, declared, COUNT(*) AS documents
+    FROM paid_documents
+    GROUP BY permit_id, declared
     HAVING COUNT(*) > 1
+),
+turns AS (
+    SELECT
+        d.case_id, t.documents,
+        ROW_NUMBER() OVER (PARTITION BY d.permit_id, d.declared ORDER BY d.paid_at, d.case_id) AS turn
+    FROM paid_documents AS d
+    JOIN twins AS t ON t.permit_id = d.permit_id AND t.declared = d.declared
 ),
 judged AS (
     SELECT
-        c.case_id, c.permit_id, c.declared, p.outcomes, p.times, p.paid_at, t.documents,
-        COALESCE(c.permit_id = c.case_id, FALSE) AS is_permit,
-        ROW_NUMBER() OVER (PARTITION BY c.permit_id, c.declared ORDER BY p.paid_at, c.case_id) AS turn
+        c.case_id, c.permit_id, c.declared, p.outcomes, p.times, p.paid_at, t.documents, t.turn,
+        COALESCE(c.permit_id = c.case_id, FALSE) AS is_permit
     FROM process_cases AS c
     LEFT JOIN payments_of_case AS p ON p.case_id = c.case_id
-    LEFT JOIN twins AS t ON t.permit_id = c.permit_id AND t.declared = c.declared AND p.times > 0 AND c.permit_id <> c.case_id
+    LEFT JOIN turns AS t ON t.case_id = c.case_id
 )
 SELECT
     case_id,

@@ -24,11 +24,15 @@ assumptions:
   en: People are told apart by name where the log has one, else by role. A refusal is settled when the same one approves afterwards.
 since: 0.1.0
 */
-WITH decisions_made AS (
+WITH refused_cases AS (
+    SELECT DISTINCT case_id FROM process_events WHERE outcome = 'rejected'
+),
+decisions_made AS (
     SELECT
         e.case_id, e.event_no, e.outcome, e.at AS made_at,
         COALESCE(e.actor, CASE WHEN STRPOS(',' || $nobody || ',', ',' || e.role || ',') = 0 THEN e.role END) AS party
     FROM process_events AS e
+    JOIN refused_cases AS r ON r.case_id = e.case_id
     WHERE e.outcome IN ('submitted', 'approved', 'rejected', 'paid')
 ),
 submitters AS (

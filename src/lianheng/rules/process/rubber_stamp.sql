@@ -106,4 +106,4 @@ SELECT
     END AS finding_en
 FROM process_cases AS c
 LEFT JOIN by_case AS a ON a.case_id = c.case_id
-LEFT JOIN approvals AS s ON s.case_id = a.case_id AND s.event_no = a.stamped_no
+LEFT JOIN approvals AS s ON s.case_id = a.case_id AND s.event_no = a.stamped_no AND s.is_stamped

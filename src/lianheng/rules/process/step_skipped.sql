@@ -28,7 +28,6 @@ WITH first_payments AS (
 steps AS (
     SELECT
         e.case_id,
-        COUNT(*) AS events,
         COUNT(e.outcome) AS outcomes,
         MIN(CASE WHEN e.outcome = 'submitted' THEN e.event_no END) AS first_submitted,
         MIN(CASE WHEN e.outcome = 'approved' THEN e.event_no END) AS first_approved,
@@ -41,28 +40,33 @@ steps AS (
     LEFT JOIN first_payments AS f ON f.case_id = e.case_id
     GROUP BY e.case_id
 ),
-logged_submissions AS (
-    SELECT c.process, COUNT(s.first_submitted) AS submissions
+cases AS (
+    SELECT
+        c.case_id, c.process, c.permit_id, c.declared,
+        s.outcomes, s.first_submitted, s.first_approved, s.last_submitted, s.last_approved, s.last_rejected, s.paid_no, s.paid_at
     FROM process_cases AS c
-    JOIN steps AS s ON s.case_id = c.case_id
-    GROUP BY c.process
+    LEFT JOIN steps AS s ON s.case_id = c.case_id
+),
+logged_submissions AS (
+    SELECT process, COUNT(first_submitted) AS submissions
+    FROM cases
+    GROUP BY process
 ),
 judged AS (
     SELECT
-        c.case_id, c.declared, s.paid_at,
+        c.case_id, c.declared, c.paid_at,
         CASE
-            WHEN s.case_id IS NULL OR s.outcomes = 0 THEN 'unknown'
-            WHEN s.first_approved IS NULL AND s.paid_no IS NULL THEN 'open'
-            WHEN s.paid_no IS NOT NULL AND s.last_approved IS NULL THEN 'not_approved'
-            WHEN s.first_approved < s.first_submitted THEN 'too_early'
-            WHEN s.first_submitted IS NULL AND l.submissions > 0 THEN 'not_submitted'
-            WHEN c.permit_id = c.case_id OR s.paid_no IS NULL THEN 'in_order'
-            WHEN s.last_rejected > s.last_approved THEN 'rejected'
-            WHEN s.last_submitted > s.last_approved THEN 'resubmitted'
+            WHEN c.outcomes IS NULL OR c.outcomes = 0 THEN 'unknown'
+            WHEN c.first_approved IS NULL AND c.paid_no IS NULL THEN 'open'
+            WHEN c.paid_no IS NOT NULL AND c.last_approved IS NULL THEN 'not_approved'
+            WHEN c.first_approved < c.first_submitted THEN 'too_early'
+            WHEN c.first_submitted IS NULL AND l.submissions > 0 THEN 'not_submitted'
+            WHEN c.permit_id = c.case_id OR c.paid_no IS NULL THEN 'in_order'
+            WHEN c.last_rejected > c.last_approved THEN 'rejected'
+            WHEN c.last_submitted > c.last_approved THEN 'resubmitted'
             ELSE 'in_order'
         END AS finding
-    FROM process_cases AS c
-    LEFT JOIN steps AS s ON s.case_id = c.case_id
+    FROM cases AS c
     LEFT JOIN logged_submissions AS l ON l.process = c.process
 )
 SELECT

@@ -24,14 +24,14 @@ since: 0.1.0
 */
 WITH approved AS (
     SELECT
-        t.trip_id, t.person_id, t.starts_on, t.ends_on, t.province, t.city, u.unit_id,
+        t.trip_id, t.person_id, t.starts_on, t.ends_on, p.unit_id, p.province AS province_name, p.city AS city_name,
         t.transport_amount + t.lodging_amount + t.meal_allowance + t.local_allowance AS cost,
         a.application_id, a.starts_on AS approved_from, a.ends_on AS approved_to, NULLIF(TRIM(a.place), '') AS place,
         a.people AS approved_people, a.amount AS approved_amount
     FROM trips AS t
     JOIN claims AS c ON c.claim_id = t.claim_id
     JOIN applications AS a ON a.application_id = c.application_id
-    LEFT JOIN people AS u ON u.person_id = t.person_id
+    LEFT JOIN trip_places AS p ON p.trip_id = t.trip_id
     WHERE a.approved_on IS NOT NULL AND a.kind IN ('travel', 'meeting', 'training', 'overseas')
 ),
 used AS (
@@ -45,17 +45,8 @@ used AS (
     GROUP BY application_id
 ),
 placed AS (
-    SELECT
-        a.*,
-        COALESCE(province.place_name, a.province) AS province_name,
-        COALESCE(city.place_name, REGEXP_REPLACE(a.city, '(市|地区|盟)$', '')) AS city_name,
-        COALESCE(goal.place_name, a.place) AS goal_name
+    SELECT a.*, COALESCE(goal.place_name, a.place) AS goal_name
     FROM approved AS a
-    LEFT JOIN place_names AS province
-        ON province.unit_id = a.unit_id AND province.name = a.province
-        AND a.starts_on BETWEEN province.valid_from AND province.valid_to
-    LEFT JOIN place_names AS city
-        ON city.unit_id = a.unit_id AND city.name = a.city AND a.starts_on BETWEEN city.valid_from AND city.valid_to
     LEFT JOIN place_names AS goal
         ON goal.unit_id = a.unit_id AND goal.name = a.place AND a.starts_on BETWEEN goal.valid_from AND goal.valid_to
 ),

@@ -23,107 +23,18 @@ assumptions:
 since: 0.1.0
 */
 WITH stays AS (
-    -- who slept where and when, places by the short names of the standard
     SELECT
-        t.trip_id, p.unit_id, t.rank, t.starts_on, t.nights, t.lodging_amount,
-        COALESCE(province.place_name, t.province) AS province,
-        COALESCE(city.place_name, REGEXP_REPLACE(t.city, '(市|地区|盟)$', '')) AS city,
+        t.trip_id, p.unit_id, p.province, p.city, t.rank, t.starts_on, t.nights,
         DATE_DIFF('day', t.starts_on, t.ends_on) AS nights_away,
         CAST(t.ends_on - INTERVAL 1 DAY AS DATE) AS last_night
     FROM trips AS t
-    JOIN people AS p ON p.person_id = t.person_id
-    LEFT JOIN place_names AS province
-        ON province.unit_id = p.unit_id AND province.name = t.province
-        AND t.starts_on BETWEEN province.valid_from AND province.valid_to
-    LEFT JOIN place_names AS city
-        ON city.unit_id = p.unit_id AND city.name = t.city
-        AND t.starts_on BETWEEN city.valid_from AND city.valid_to
+    JOIN trip_places AS p ON p.trip_id = t.trip_id
     WHERE t.lodging_amount > 0 AND t.nights <= DATE_DIFF('day', t.starts_on, t.ends_on)
-),
-destinations AS (
-    SELECT DISTINCT unit_id, province, city, rank FROM stays
-),
-candidates AS (
-    -- the caps a destination may have: its own, and those of the rest of its province
-    SELECT
-        d.unit_id, d.province, d.city, d.rank,
-        c.city = d.city AS own, c.season_from, c.season_to, c.cap, c.valid_from, c.valid_to
-    FROM destinations AS d
-    JOIN lodging_caps AS c
-        ON c.unit_id = d.unit_id AND c.province = d.province AND c.rank = d.rank AND (c.city = d.city OR c.city = '*')
-),
-seasons AS (
-    SELECT DISTINCT season_from, season_to FROM candidates WHERE season_from <> ''
-),
-first_day AS (
-    SELECT MIN(starts_on) AS on_day FROM stays
-),
-season_days AS (
-    -- a season whose first day is later in the calendar than its last crosses the year's end
-    SELECT
-        s.season_from, s.season_to, d.on_day,
-        CASE WHEN s.season_from <= s.season_to
-             THEN STRFTIME(d.on_day, '%m-%d') BETWEEN s.season_from AND s.season_to
-             ELSE STRFTIME(d.on_day, '%m-%d') >= s.season_from OR STRFTIME(d.on_day, '%m-%d') <= s.season_to
-        END AS in_season
-    FROM seasons AS s
-    CROSS JOIN first_day AS f
-    JOIN days AS d ON d.on_day >= CAST(f.on_day - INTERVAL 1 DAY AS DATE)
-),
-turns AS (
-    -- days on which a season begins or has just ended
-    SELECT season_from, season_to, on_day
-    FROM (
-        SELECT
-            season_from, season_to, on_day, in_season,
-            LAG(in_season) OVER (PARTITION BY season_from, season_to ORDER BY on_day) AS was_in_season
-        FROM season_days
-    ) AS s
-    WHERE was_in_season IS NULL OR in_season <> was_in_season
-),
-edges AS (
-    SELECT unit_id, province, city, rank, valid_from AS on_day FROM candidates
-    UNION
-    SELECT unit_id, province, city, rank, CAST(valid_to + INTERVAL 1 DAY AS DATE) AS on_day
-    FROM candidates
-    WHERE valid_to < DATE '9999-12-31'
-    UNION
-    SELECT c.unit_id, c.province, c.city, c.rank, t.on_day
-    FROM candidates AS c
-    JOIN turns AS t ON t.season_from = c.season_from AND t.season_to = c.season_to
-),
-spans AS (
-    -- stretches of days within which a destination's cap does not change
-    SELECT
-        unit_id, province, city, rank, on_day AS from_on,
-        COALESCE(
-            CAST(LEAD(on_day) OVER (PARTITION BY unit_id, province, city, rank ORDER BY on_day) - INTERVAL 1 DAY AS DATE),
-            DATE '9999-12-31'
-        ) AS to_on
-    FROM edges
-),
-priced AS (
-    -- the city's season, else the city, else the season of the rest of the province, else the rest of the province
-    SELECT
-        s.unit_id, s.province, s.city, s.rank, s.from_on, s.to_on,
-        COALESCE(
-            MIN(CASE WHEN c.own AND d.in_season THEN c.cap END),
-            MIN(CASE WHEN c.own AND c.season_from = '' THEN c.cap END),
-            MIN(CASE WHEN NOT c.own AND d.in_season THEN c.cap END),
-            MIN(CASE WHEN NOT c.own AND c.season_from = '' THEN c.cap END)
-        ) AS cap
-    FROM spans AS s
-    JOIN candidates AS c
-        ON c.unit_id = s.unit_id AND c.province = s.province AND c.city = s.city AND c.rank = s.rank
-        AND s.from_on BETWEEN c.valid_from AND c.valid_to
-    LEFT JOIN season_days AS d
-        ON d.season_from = c.season_from AND d.season_to = c.season_to AND d.on_day = s.from_on
-    GROUP BY s.unit_id, s.province, s.city, s.rank, s.from_on, s.to_on
 ),
 first_nights AS (
     SELECT s.*, c.cap, c.to_on
     FROM stays AS s
-    JOIN priced AS c
+    JOIN lodging_periods AS c
         ON c.unit_id = s.unit_id AND c.province = s.province AND c.city = s.city AND c.rank = s.rank
         AND s.starts_on BETWEEN c.from_on AND c.to_on
 ),
@@ -136,9 +47,9 @@ straddling AS (
             PARTITION BY s.trip_id ORDER BY c.cap DESC, c.from_on ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS nights_so_far
     FROM first_nights AS s
-    JOIN priced AS c
+    JOIN lodging_periods AS c
         ON c.unit_id = s.unit_id AND c.province = s.province AND c.city = s.city AND c.rank = s.rank
-        AND c.from_on <= s.last_night AND c.to_on >= s.starts_on AND c.cap IS NOT NULL
+        AND c.from_on <= s.last_night AND c.to_on >= s.starts_on
     WHERE s.last_night > s.to_on
 ),
 night_by_night AS (

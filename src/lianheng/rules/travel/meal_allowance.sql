@@ -22,13 +22,10 @@ since: 0.1.0
 WITH journeys AS (
     SELECT
         t.trip_id, p.unit_id, t.starts_on, t.ends_on, t.province, t.city, t.meal_days, t.meal_allowance,
-        COALESCE(place.place_name, t.province) AS province_name,
+        p.province AS province_name,
         DATE_DIFF('day', t.starts_on, t.ends_on) + 1 AS days_away
     FROM trips AS t
-    LEFT JOIN people AS p ON p.person_id = t.person_id
-    LEFT JOIN place_names AS place
-        ON place.unit_id = p.unit_id AND place.name = t.province
-        AND t.starts_on BETWEEN place.valid_from AND place.valid_to
+    LEFT JOIN trip_places AS p ON p.trip_id = t.trip_id
 ),
 entitlements AS (
     -- a province with a rate of its own, else the rate of all others

@@ -25,16 +25,10 @@ since: 0.1.0
 WITH journeys AS (
     SELECT
         t.trip_id, t.claim_id, p.unit_id, t.starts_on, t.ends_on, t.province, t.city, t.host_meals, t.meal_allowance,
-        COALESCE(province.place_name, t.province) AS province_name,
-        COALESCE(city.place_name, REGEXP_REPLACE(t.city, '(市|地区|盟)$', '')) AS city_name,
+        p.province AS province_name, p.city AS city_name,
         DATE_DIFF('day', t.starts_on, t.ends_on) + 1 AS days_away
     FROM trips AS t
-    LEFT JOIN people AS p ON p.person_id = t.person_id
-    LEFT JOIN place_names AS province
-        ON province.unit_id = p.unit_id AND province.name = t.province
-        AND t.starts_on BETWEEN province.valid_from AND province.valid_to
-    LEFT JOIN place_names AS city
-        ON city.unit_id = p.unit_id AND city.name = t.city AND t.starts_on BETWEEN city.valid_from AND city.valid_to
+    LEFT JOIN trip_places AS p ON p.trip_id = t.trip_id
 ),
 venues AS (
     SELECT

@@ -20,14 +20,9 @@ assumptions:
 since: 0.1.0
 */
 WITH journeys AS (
-    SELECT
-        t.trip_id, t.person_id, t.starts_on, t.ends_on,
-        COALESCE(place.place_name, REGEXP_REPLACE(t.city, '(市|地区|盟)$', '')) AS city_name
+    SELECT t.trip_id, t.person_id, t.starts_on, t.ends_on, p.city AS city_name
     FROM trips AS t
-    LEFT JOIN people AS p ON p.person_id = t.person_id
-    LEFT JOIN place_names AS place
-        ON place.unit_id = p.unit_id AND place.name = t.city
-        AND t.starts_on BETWEEN place.valid_from AND place.valid_to
+    LEFT JOIN trip_places AS p ON p.trip_id = t.trip_id
     WHERE t.person_id IS NOT NULL AND t.city IS NOT NULL AND t.ends_on >= t.starts_on
 ),
 presences AS (

@@ -5,11 +5,36 @@ from __future__ import annotations
 import typer
 from typer import rich_utils
 
-from lianheng.cli import asking, checking, converting, examples, keeping, reporting, rulebook
+from lianheng.cli import (
+    asking,
+    checking,
+    converting,
+    examples,
+    keeping,
+    proving,
+    reporting,
+    rulebook,
+    safekeeping,
+    serving,
+    users,
+)
 from lianheng.cli.language import say
 from lianheng.cli.output import err, print_json, print_problems, problem_record
 from lianheng.text import ProductFault, UserError
 
+MODULES = (
+    checking,
+    reporting,
+    asking,
+    rulebook,
+    keeping,
+    converting,
+    examples,
+    serving,
+    users,
+    safekeeping,
+    proving,
+)
 REFUSED = 2
 FAULT = 3
 
@@ -27,7 +52,7 @@ def build() -> typer.Typer:
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (checking, reporting, asking, rulebook, keeping, converting, examples):
+    for module in MODULES:
         module.register(app)
     rich_utils.OPTIONS_PANEL_TITLE = say("选项", "Options")
     rich_utils.ARGUMENTS_PANEL_TITLE = say("参数", "Arguments")

@@ -1,0 +1,58 @@
+"""Runs behind the scenes: on demand, after an import, and every night."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from huey import crontab
+
+from lianheng.ledger.reading import Progress
+from lianheng.text import Text, UserError
+from lianheng.web.access.actor import Actor
+from lianheng.web.cases.models import Run
+from lianheng.web.cases.running import run_unit
+from lianheng.web.jobs.kinds import Task
+from lianheng.web.people.models import Unit
+from lianheng.web.rulebook.judged import judged_ledger
+
+
+def run(by: Actor, progress: Progress, unit: str, year: int, trigger: str = Run.Trigger.DEMAND) -> str:
+    """Judge one unit's year as the ledger stands now. Returns the address of the run."""
+    judged = by.permitted("cases.start_run", Unit.objects.filter(pk=unit)).first()
+    if judged is None:
+        raise UserError(
+            "没有这个单位，或您不能为它运行规则。", "There is no such unit, or it is not yours to judge."
+        )
+    with judged_ledger(progress) as ledger:
+        made = run_unit(by, ledger, judged, year, timezone.localdate(), trigger, progress)
+    return reverse("cases:run", kwargs={"key": made.pk})
+
+
+def run_all(by: Actor, progress: Progress) -> str:
+    """Every unit's present year, and last year's until the end of March, when its books are closed."""
+    today = timezone.localdate()
+    units = list(Unit.objects.all())
+    for number, unit in enumerate(units):
+        for year in years_open(today):
+            progress(Text(f"{unit.name} {year}", f"{unit.name} {year}"), number, len(units))
+            run(by, progress, unit.pk, year, Run.Trigger.NIGHTLY)
+    return reverse("cases:runs")
+
+
+def years_open(today: datetime.date) -> list[int]:
+    """Years whose books may still change."""
+    return [today.year - 1, today.year] if today.month <= 3 else [today.year]
+
+
+TASKS = [
+    Task("cases.run", Text("运行规则", "Run the rules"), "cases.start_run", run),
+    Task(
+        "cases.run_all",
+        Text("每日运行规则", "Nightly run of the rules"),
+        "cases.start_run",
+        run_all,
+        every=crontab(hour="2", minute="30"),
+    ),
+]

@@ -1,0 +1,1 @@
+"""Files that prove a record: kept by their content, shown without being trusted."""

@@ -1,0 +1,1 @@
+"""Imports into the ledger, and browsing it."""

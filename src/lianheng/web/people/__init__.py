@@ -1,0 +1,1 @@
+"""Units, departments, people and their posts."""

@@ -1,0 +1,77 @@
+"""Records of cases for the permission test."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from lianheng.web.access.actor import operator
+from lianheng.web.cases.models import Case, Letter, Run
+from lianheng.web.cases.steps import State
+from lianheng.web.history.services import writing
+
+from ..records import Place
+
+DAY = datetime.date(2021, 12, 31)
+
+
+def runs(place: Place) -> dict[str, Run]:
+    run = Run(
+        unit=place.unit, trigger="demand", by_name="甲", as_at=DAY, year=2021, at=timezone.now(), judged=0, passed=0,
+        failed=0, not_applicable=0, cannot_judge=0, rules=0, not_run=0, seconds=0,
+    )  # fmt: skip
+    return {"": _written("cases.start_run", run)}
+
+
+def cases(place: Place) -> dict[str, Case]:
+    """One in each state; and one of a personal matter."""
+    made = {f"{state.value} plain": _case(place, state) for state in State}
+    made["suspected"] = _case(place, State.SUSPECTED, personal=True)
+    return made
+
+
+def letters(place: Place) -> dict[str, Letter]:
+    case = _case(place, State.SUSPECTED)
+    common: dict[str, Any] = {
+        "case": case,
+        "to": place.person,
+        "question": "为何？",
+        "sent_by": "甲",
+        "sent_on": DAY,
+        "due_on": DAY,
+    }
+    number = Letter.objects.count()
+    open_ = Letter(number=f"T{number}a", **common)
+    answered = Letter(number=f"T{number}b", reply="因为", replied_at=timezone.now(), **common)
+    return {
+        "unanswered": _written("cases.write_letter", open_),
+        "": _written("cases.write_letter", answered),
+    }
+
+
+def _case(place: Place, state: State, personal: bool = False) -> Case:
+    case = Case(
+        unit=place.unit, rule="payments.duplicate_exact", rule_version="1", case_key=f"k{Case.objects.count()}", year=2021,
+        colour="yellow", personal=personal, message_zh="疑点", message_en="A suspicion", row_count=1, state=state,
+        found_on=DAY, look_due_on=DAY, violation="duplicate", holder=place.person, due_on=DAY, dismissed_until=DAY,
+    )  # fmt: skip
+    if state is State.CLOSED:
+        case.submitter, case.verifier = place.person, _somebody_else(place)
+    return _written("cases.find", case)
+
+
+def _somebody_else(place: Place) -> Any:
+    from lianheng.web.people.models import Person
+
+    return Person.objects.exclude(pk=place.person.pk).first()
+
+
+def _written(action: str, record: Any) -> Any:
+    with writing(operator(), action, record):
+        pass
+    return record
+
+
+RECORDS = {Run: runs, Case: cases, Letter: letters}

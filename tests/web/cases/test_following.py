@@ -1,0 +1,80 @@
+"""What runs do to cases: one case survives, gains and loses rows, comes back, and an unchanged ledger changes nothing."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from lianheng.web.access.actor import operator
+from lianheng.web.cases.models import Case
+from lianheng.web.cases.services import dismiss, explain
+from lianheng.web.cases.steps import State
+from lianheng.web.history.models import Entry
+
+from .conftest import RULE, THIRD, TWICE
+
+pytestmark = pytest.mark.django_db
+ONCE = TWICE.splitlines(keepends=True)[0]
+
+
+def the_case() -> Case:
+    return Case.objects.get(rule=RULE)
+
+
+def test_failures_become_one_case_with_their_rows_their_money_and_their_parties(judge):
+    run = judge(TWICE)
+    case = the_case()
+    assert run.judged == run.passed + run.failed + run.not_applicable + run.cannot_judge
+    assert {row.key for row in case.rows.all()} == {"P1", "P2"}
+    assert (case.state, case.row_count, case.amount) == (State.SUSPECTED, 2, 5000)
+    assert {(party.kind, party.value) for party in case.parties.all()} >= {
+        ("payee", "示例甲公司"),
+        ("invoice", "12345678"),
+    }
+
+
+def test_a_second_run_over_the_same_ledger_leaves_one_entry_and_no_new_case(judge):
+    judge(TWICE)
+    cases, entries = Case.objects.count(), Entry.objects.count()
+    judge(TWICE)
+    assert Case.objects.count() == cases
+    assert Entry.objects.count() == entries + 1  # the run itself
+
+
+def test_a_case_gains_a_row_and_loses_it_again(judge):
+    judge(TWICE)
+    judge(TWICE + THIRD)
+    case = the_case()
+    assert {row.key for row in case.rows.filter(lost_in=None)} == {"P1", "P2", "P3"}
+    judge(TWICE)
+    assert {row.key for row in the_case().rows.filter(lost_in=None)} == {"P1", "P2"}
+    assert case.rows.get(key="P3").lost_in is not None
+
+
+def test_a_case_that_is_no_longer_found_stays_open_until_somebody_decides(judge):
+    judge(TWICE)
+    judge(ONCE)
+    case = the_case()
+    assert (case.state, case.present) == (State.SUSPECTED, False)
+
+
+def test_a_matter_found_normal_stays_so_until_new_rows_come(judge, actor, prove):
+    judge(TWICE)
+    prove(actor("discipline"), the_case())
+    explain(actor("discipline"), the_case(), "一笔为押金，有收据")
+    judge(TWICE)
+    assert the_case().state == State.NORMAL
+    judge(TWICE + THIRD)
+    assert the_case().state == State.SUSPECTED
+
+
+def test_a_dismissal_ends_on_its_day(judge, actor, monkeypatch):
+    judge(TWICE)
+    by = operator()
+    until = by.today + datetime.timedelta(days=30)
+    dismiss(actor("discipline"), the_case(), until, "已报上级核查")
+    judge(TWICE, as_at=until)
+    assert the_case().state == State.DISMISSED
+    judge(TWICE, as_at=until + datetime.timedelta(days=1))
+    assert the_case().state == State.SUSPECTED

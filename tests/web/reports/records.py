@@ -1,0 +1,56 @@
+"""Counts and reports for the permission test."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from lianheng.web.access.actor import operator
+from lianheng.web.history.services import writing
+from lianheng.web.people.models import Person
+from lianheng.web.reports.counting import figures_file, write_whole
+from lianheng.web.reports.drafting import shipped_outline
+from lianheng.web.reports.models import FigureSet, Report
+
+from ..records import Place
+
+DAY = datetime.date(2021, 12, 31)
+RECORDS_OF_NONE = json.dumps([]).encode()
+
+
+def counts(place: Place) -> dict[str, FigureSet]:
+    import hashlib
+
+    counted = FigureSet(
+        unit=place.unit, year=2021, as_at=DAY, at=timezone.now(), by_name="甲", ledger_digest="",
+        digest=hashlib.sha256(RECORDS_OF_NONE).hexdigest(), figures=0, gaps=0,
+    )  # fmt: skip
+    with writing(operator(), "reports.count_figures", counted):
+        pass
+    write_whole(figures_file(counted), RECORDS_OF_NONE)
+    return {"": counted}
+
+
+def reports(place: Place) -> dict[str, Report]:
+    counted = counts(place)[""]
+    made: dict[str, Report] = {}
+    for state in ("draft", "submitted", "approved"):
+        common: dict[str, Any] = {
+            "dated": DAY,
+            "outline": shipped_outline(),
+            "figure_set": counted,
+            "author": place.person,
+        }
+        report = Report(unit=place.unit, year=1900 + Report.objects.count(), state=state, **common)
+        if state == "approved":
+            report.approver, report.approved_digest = Person.objects.exclude(pk=place.person.pk).first(), "0"
+        with writing(operator(), "reports.write", report):
+            pass
+        made[state] = report
+    return made
+
+
+RECORDS = {FigureSet: counts, Report: reports}

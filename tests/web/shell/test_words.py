@@ -1,0 +1,85 @@
+"""Chinese and English are both complete: no word of the site stands in one language only."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lianheng.web
+
+WEB = Path(lianheng.web.__file__).parent
+CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
+SAID = re.compile(r'{%\s*say\s+"((?:[^"\\]|\\.)*)"\s+"((?:[^"\\]|\\.)*)"[^%]*%}')
+BARE_WORDS = re.compile(r">\s*([A-Za-z][a-z]+(?:\s+[A-Za-z]+)+)\s*<")
+BILINGUAL = {"Text", "words", "UserError", "__init__", "say"}
+"""Calls whose first two arguments are the same words in Chinese and English."""
+TEMPLATES = sorted(WEB.rglob("*.html"))
+MODULES = sorted(
+    file for file in WEB.rglob("*.py") if "migrations" not in file.parts and "formats" not in file.parts
+)
+
+
+def named(file: Path) -> str:
+    return str(file.relative_to(WEB))
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=named)
+def test_a_page_says_everything_in_both_languages(file: Path):
+    text = re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", "", file.read_text(encoding="utf-8"), flags=re.S)
+    for zh, en in SAID.findall(text):
+        assert zh and en and not CHINESE.search(en), f"{zh!r} {en!r}"
+        assert set(re.findall(r"{(\w+)}", zh)) == set(re.findall(r"{(\w+)}", en)), f"{zh!r} {en!r}"
+    left = SAID.sub("", text).replace(">中文<", "><").replace("中文{%", "{%")
+    assert not CHINESE.search(left), CHINESE.search(left)
+    assert not BARE_WORDS.search(left), BARE_WORDS.search(left)
+
+
+@pytest.mark.parametrize("file", MODULES, ids=named)
+def test_a_module_says_everything_in_both_languages(file: Path):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    inside = {id(node) for call in _bilingual_calls(tree) for node in ast.walk(call)}
+    alone = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CHINESE.search(node.value)
+        and id(node) not in inside
+        and id(node) not in _docstrings(tree)
+        and node.value not in ALONE
+    ]
+    assert not alone
+
+
+def test_both_sides_of_a_text_are_filled_and_the_english_one_is_english():
+    for file in MODULES:
+        for call in _bilingual_calls(ast.parse(file.read_text(encoding="utf-8"))):
+            sides = [node.value for node in call.args[:2] if isinstance(node, ast.Constant)]
+            if len(sides) == 2:
+                assert bool(sides[0]) == bool(sides[1]) and not CHINESE.search(sides[1]), (
+                    f"{named(file)}: {sides}"
+                )
+
+
+ALONE = {"中文", "%Y年%m月%d日", "、"}
+"""A language's own name, a form of a day that is read, a mark between names."""
+
+
+def _bilingual_calls(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name in BILINGUAL:
+                yield node
+
+
+def _docstrings(tree: ast.AST) -> set[int]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found.add(id(node.value))
+    return found

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 OPEN, CLOSED, LOST = "open", "closed (403)", "not found (404)"
 SIGN_IN, WRONG_METHOD, FAULT = "sign in first", "wrong method (405)", "a fault (500)"
+OPERATIONS, REFUSALS = "api:api_operations:", {401, 403, 404, 405}
 LIBRARIES = ("account_", "mfa_", "socialaccount_", "openid_connect_", "set_language")
 ANYBODY = {
     "account_login",
@@ -253,7 +254,7 @@ def differing(
 
 def test_every_address_has_said_who_may_open_it():
     silent = [door.name for door in doors() if not door.says_who and not hasattr(door.view, "public")]
-    assert [name for name in silent if not name.startswith(LIBRARIES)] == []
+    assert [name for name in silent if not name.startswith((*LIBRARIES, OPERATIONS))] == []
     assert {door.view.action for door in doors() if door.says_who} - TABLE.keys() == set()
 
 
@@ -266,6 +267,23 @@ def test_pages_of_the_sign_in_library_are_open_to_all_or_each_ones_own(quiet):
         assert len(answers) == 1, (door.name, answers)
         unknown = nobody.through_the_site("GET", address)
         assert unknown == SIGN_IN or door.name in ANYBODY, (door.name, unknown)
+
+
+def test_operations_for_programs_are_closed_without_a_token_whoever_has_signed_in(quiet):
+    nobody, *people = [asker for asker in askers(stage()) if asker.name in FEW]
+    for door in (one for one in doors() if one.name.startswith(OPERATIONS)):
+        address = reverse(door.name, kwargs=dict.fromkeys(door.parts, 1))
+        for asker in (nobody, *people):
+            for method in METHODS:
+                answer = asker.client.generic(method, address)
+                assert answer.status_code in REFUSALS, (
+                    method,
+                    address,
+                    asker.name,
+                    answer.status_code,
+                )
+                wrong = asker.client.generic(method, address, headers={"Authorization": "Bearer lh_guessed"})
+                assert wrong.status_code in REFUSALS, (method, address, asker.name, wrong.status_code)
 
 
 def test_every_action_of_the_table_is_asked_for_somewhere():

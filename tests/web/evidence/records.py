@@ -13,14 +13,13 @@ from lianheng.web.people.models import Person
 from ..conftest import START
 from ..records import Case, Place, Stage
 from ..table import Who, allows
-from .samples import png
+from .samples import pdf, picture
 
 
 def attachments(place: Place) -> dict[str, Attachment]:
     by = replace(operator(), person=place.person.pk)
-    standing, withdrawn = (
-        attach(by, place.person, [png(number)], f"{number}.png", START) for number in (1, 2)
-    )
+    standing = attach(by, place.person, [picture("PNG")], "照片.png", START)
+    withdrawn = attach(by, place.person, [pdf()], "证明.pdf", START)
     return {"standing": standing, "": withdraw(by, withdrawn, "附错")}
 
 

@@ -35,7 +35,7 @@ def checkpoint(live_server: Any) -> Any:
 
 def test_every_page_fits_reads_well_and_the_browser_does_not_complain(checkpoint, live_server):
     pages = (
-        "/history/",
+        "/history/entries/",
         f"/history/entries/{checkpoint.size - 1}/",
         "/history/of/people.person/P04/",
         "/history/export/",

@@ -32,11 +32,11 @@ def shown(answer) -> str:
 
 
 def test_a_reader_of_the_journal_sees_the_entries_of_his_units(entry, client_of):
-    text = shown(client_of("discipline").get("/history/"))
+    text = shown(client_of("discipline").get("/history/entries/"))
     assert "冯小满" in text
     assert "何远山" not in text
-    assert "何远山" in shown(client_of("audit_admin").get("/history/"))
-    assert client_of("clerk").get("/history/").status_code == 403
+    assert "何远山" in shown(client_of("audit_admin").get("/history/entries/"))
+    assert client_of("clerk").get("/history/entries/").status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -52,14 +52,14 @@ def test_a_reader_of_the_journal_sees_the_entries_of_his_units(entry, client_of)
     ],
 )
 def test_the_journal_is_filtered(entry, client_of, asked, found, missed):
-    text = shown(client_of("discipline").get(f"/history/?{asked}"))
+    text = shown(client_of("discipline").get(f"/history/entries/?{asked}"))
     table = text[text.index("<table") :]
     assert found in table
     assert missed not in table
 
 
 def test_what_may_not_be_read_may_not_be_found_either(entry, client_of):
-    text = shown(client_of("audit_admin").get("/history/?text=第三支部"))
+    text = shown(client_of("audit_admin").get("/history/entries/?text=第三支部"))
     assert "没有符合条件的记录" in text
 
 

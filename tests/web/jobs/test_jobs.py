@@ -18,7 +18,7 @@ from lianheng.web.history.models import kept_records_open
 from lianheng.web.jobs.kinds import Task, tasks
 from lianheng.web.jobs.models import SILENCE, Job
 from lianheng.web.jobs.queue import PlainSerializer, queue
-from lianheng.web.jobs.running import run_job
+from lianheng.web.jobs.running import Progress, note, run_job
 from lianheng.web.jobs.services import start, start_again
 from lianheng.web.jobs.worker import recover, work_off
 
@@ -161,6 +161,17 @@ def test_a_waiting_page_asks_again_and_is_shown_afresh_at_the_end(actor, client_
     over = client_of("office").get(f"/jobs/{job.pk}/progress/")
     assert "hx-trigger" not in over.content.decode()
     assert over["HX-Refresh"] == "true"
+
+
+def test_what_the_work_says_of_itself_is_shown_while_it_runs(actor, client_of):
+    job = start(actor("office"), "tests.greet", name="大家")
+    Job.objects.update(state=Job.State.RUNNING, attempt=1)
+    progress = Progress()
+    progress(Text("核对 支付", "checking payments"), done=2, total=8)
+    note(fresh(job), progress)
+    page = client_of("office").get(f"/jobs/{job.pk}/progress/").content.decode()
+    assert "核对 支付" in page
+    assert 'aria-valuenow="25"' in page
 
 
 def test_jobs_are_queued_again_when_the_queue_was_lost(actor):

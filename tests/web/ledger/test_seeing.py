@@ -177,8 +177,19 @@ def test_private_columns_are_noted_when_they_are_shown(client_of):
     before = Entry.objects.count()
     shown(client, "/ledger/tables/people/")
     assert Entry.objects.count() == before
-    shown(client, "/ledger/tables/people/?column=phone")
-    assert Entry.objects.count() == before + 1
+    for number, address in enumerate(
+        ("?column=phone", "?has.phone=139", "?sort=phone", "?q=139", "?column=phone&export=csv"), 1
+    ):
+        shown(client, f"/ledger/tables/people/{address}")
+        assert Entry.objects.count() == before + number, address
+
+
+def test_private_matters_shown_beside_a_person_are_noted_too(canaries, client_of):
+    client = client_of("discipline")
+    before = Entry.objects.count()
+    assert CANARY in shown(client, "/ledger/tables/people/row/?key=P01")
+    kinds = [entry.kind for entry in Entry.objects.order_by("sequence")[before:]]
+    assert sorted(kinds) == ["ledger.declarations", "ledger.people"]
 
 
 def test_an_import_of_private_matters_is_hidden_from_colleagues_without_that_right(give, client_of):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 import zipfile
@@ -157,6 +158,25 @@ def test_damaged_archives_are_refused_by_the_name_of_the_member_and_leave_nothin
         name = next(name for name in names if name.split("/")[0] == kind)
         assert f"{name} 与清单不符" in refused(rewritten(archive, **{name: damaged[name]}), folder)
         assert left_of(folder) == []
+
+
+@pytest.mark.parametrize("name", ["lianheng.env", "keys/journal-2-ed25519.key", "static/evil.js"])
+def test_a_member_that_would_take_the_place_of_what_is_sealed_is_refused(archive, tmp_path, name):
+    with zipfile.ZipFile(archive) as packed:
+        manifest = json.loads(packed.read("manifest.json"))
+    manifest["members"][name] = {"size": 0, "sha256": hashlib.sha256(b"").hexdigest()}
+    changed = rewritten(archive, **{name: b"", "manifest.json": json.dumps(manifest).encode()})
+    assert f"{name} 与清单不符" in refused(changed, tmp_path / "elsewhere")
+    assert left_of(tmp_path / "elsewhere") == []
+
+
+@pytest.mark.parametrize("fact", ["engine", "journal"])
+def test_a_manifest_that_lacks_a_fact_is_refused(archive, tmp_path, fact):
+    with zipfile.ZipFile(archive) as packed:
+        manifest = json.loads(packed.read("manifest.json"))
+    del manifest[fact]
+    changed = rewritten(archive, **{"manifest.json": json.dumps(manifest).encode()})
+    assert "manifest.json 与清单不符" in refused(changed, tmp_path / "elsewhere")
 
 
 def test_another_passphrase_restores_nothing(archive, tmp_path):

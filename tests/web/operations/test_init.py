@@ -21,8 +21,8 @@ def test_a_new_home_can_be_read_by_its_owner_only(founded):
     assert readable_by_others(founded("sqlite").folder) == []
 
 
-def test_two_homes_share_no_key_and_no_password(tmp_path):
-    first, second = new_home(tmp_path / "a"), new_home(tmp_path / "b")
+def test_two_homes_share_no_key_and_no_password(founded, tmp_path):
+    first, second = founded("sqlite"), new_home(tmp_path / "another")
     secrets = [
         {
             line.partition("=")[2]

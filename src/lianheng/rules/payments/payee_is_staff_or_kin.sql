@@ -91,16 +91,19 @@ matches AS (
     JOIN staff AS s ON s.unit_id = p.unit_id AND s.bank_account = p.payee_account
     WHERE p.amount > 0 AND p.paid_on BETWEEN s.joined_on AND s.left_on
 ),
-links AS (
+ranked AS (
     SELECT
-        payment_id,
-        MIN(person) AS person,
-        MIN(CASE link WHEN 'declared' THEN 1 WHEN 'kin' THEN 2 WHEN 'owner' THEN 3 WHEN 'kin_owner' THEN 4 ELSE 5 END) AS link
+        payment_id, person,
+        CASE link WHEN 'declared' THEN 1 WHEN 'kin' THEN 2 WHEN 'owner' THEN 3 WHEN 'kin_owner' THEN 4 ELSE 5 END AS link
     FROM matches
     WHERE link <> 'self'
         OR (claim_id IS NULL
             AND COALESCE(STRPOS(',' || $own_codes || ',', ',' || SUBSTR(economic_code, 1, 3) || ','), 0) = 0)
-    GROUP BY payment_id
+),
+links AS (
+    -- The nearest tie, and the person whose tie it is.
+    SELECT payment_id, person, link, ROW_NUMBER() OVER (PARTITION BY payment_id ORDER BY link, person) AS nearness
+    FROM ranked
 )
 SELECT
     p.payment_id,
@@ -134,4 +137,4 @@ SELECT
         ELSE 'payee, unit, day or amount is unknown'
     END AS finding_en
 FROM payments AS p
-LEFT JOIN links AS l ON l.payment_id = p.payment_id
+LEFT JOIN links AS l ON l.payment_id = p.payment_id AND l.nearness = 1

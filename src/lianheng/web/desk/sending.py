@@ -47,13 +47,13 @@ def is_quiet(channel: Channel, now: datetime.datetime) -> bool:
     hour = timezone.localtime(now).time()
     start: datetime.time = channel.quiet_from
     stop: datetime.time = channel.quiet_to
-    return start <= hour < stop if start <= stop else hour >= start or hour < stop
+    return bool(start <= hour < stop if start <= stop else hour >= start or hour < stop)
 
 
 def _is_due(delivery: Delivery, now: datetime.datetime) -> bool:
     if delivery.last_at is None:
         return True
-    return now >= delivery.last_at + BACKOFF * 2 ** (delivery.attempts - 1)
+    return bool(now >= delivery.last_at + BACKOFF * 2 ** (delivery.attempts - 1))
 
 
 def _send(delivery: Delivery) -> str:

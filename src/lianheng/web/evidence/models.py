@@ -53,6 +53,7 @@ class Attachment(Kept):
     )
 
     class Meta:
+        verbose_name = words("附件", "Attachment")
         ordering = ("fact_on", "received_at")
         indexes = (models.Index(fields=["record_kind", "record_key"], name="attachment_of_record"),)
         constraints = (

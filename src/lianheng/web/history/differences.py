@@ -69,11 +69,16 @@ def title_of_action(action: str) -> str:
 
 
 def title_of_kind(kind: str) -> str:
-    """What records of a kind are called; the kind itself where its model has no words for it."""
+    """What records of a kind are called: by their model, or as the action that lets them be seen calls them."""
     if kind in _KINDS:
         return say(_KINDS[kind])
     model = model_of(kind)
-    return kind if model is None else str(model._meta.verbose_name)
+    if model is None:
+        return kind
+    if "verbose_name" in model._meta.original_attrs or model.seeing() not in permissions():
+        return str(model._meta.verbose_name)
+    title = permissions()[model.seeing()].title
+    return say(Text(title.zh.removeprefix("查看"), title.en.removeprefix("View ")))
 
 
 def _shown(entry: Entry, name: str, state: State) -> str:

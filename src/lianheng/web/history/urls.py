@@ -6,7 +6,7 @@ from lianheng.web.history import views
 
 app_name = "history"
 urlpatterns = [
-    path("", views.journal, name="journal"),
+    path("entries/", views.journal, name="journal"),
     path("entries/<str:key>/", views.entry, name="entry"),
     path("of/<str:kind>/<path:key>/", views.record_history, name="record"),
     path("export/", views.export_period, name="export"),

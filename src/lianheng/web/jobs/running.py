@@ -98,7 +98,7 @@ def _beating(job: Job, progress: Progress) -> Iterator[None]:
     def beat() -> None:
         try:
             while not over.wait(BEAT):
-                _note(job, progress)
+                note(job, progress)
         finally:
             connection.close()
 
@@ -111,7 +111,8 @@ def _beating(job: Job, progress: Progress) -> Iterator[None]:
         thread.join()
 
 
-def _note(job: Job, progress: Progress) -> None:
+def note(job: Job, progress: Progress) -> None:
+    """Write down that a job lives, and what it said last."""
     text = progress.text
     try:
         _this_run(job).update(

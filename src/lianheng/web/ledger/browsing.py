@@ -61,15 +61,6 @@ def manifest_of(snapshot: Snapshot, batch: str | None) -> Manifest | None:
     return next((manifest for manifest in snapshot.manifests if manifest.batch_id == batch), None)
 
 
-def is_noted(reader: HouseReader, table: Table, columns: tuple[str, ...]) -> bool:
-    """Whether looking at these columns is noted in the journal: private columns, and tables of private matters."""
-    return (
-        group_of(table.name).noted
-        or table.sensitive
-        or any(table.columns[name].sensitive for name in columns)
-    )
-
-
 def saved_views(actor: Actor, table: str) -> list[SavedView]:
     """One's own views of a table, and those shared in the units one reaches."""
     own = SavedView.objects.filter(account__username=actor.name, table=table)

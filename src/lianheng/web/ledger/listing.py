@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import render
 
@@ -17,7 +16,6 @@ from lianheng.ledger.browsing.statistics import Statistics, statistics
 from lianheng.tabular.schema import Field, Table, Type
 from lianheng.text import UserError
 from lianheng.web.access.gate import Asked
-from lianheng.web.history.services import record_reading
 from lianheng.web.ledger.asking import (
     EMPTY,
     FROM,
@@ -29,9 +27,10 @@ from lianheng.web.ledger.asking import (
     day_of,
     query_of,
 )
-from lianheng.web.ledger.browsing import is_noted, saved_views, snapshot_of
+from lianheng.web.ledger.browsing import saved_views, snapshot_of
 from lianheng.web.ledger.exporting import exported
 from lianheng.web.ledger.groups import group_of
+from lianheng.web.ledger.noting import note_table
 from lianheng.web.ledger.rights import HouseReader
 from lianheng.web.ledger.showing import names_of, shown_lines, text_of
 from lianheng.web.shell.words import say
@@ -71,8 +70,7 @@ def listed(request: Asked, table: Table, reader: HouseReader) -> HttpResponseBas
     try:
         snapshot = snapshot_of(day_of(asked))
         query = query_of(reader, table, asked)
-        if is_noted(reader, table, query.columns):
-            _note(request, table, query)
+        note_table(request.actor, reader, table, query)
         if asked.get("export") in ("csv", "xlsx"):
             return exported(request, snapshot, reader, query)
         found = page_of(snapshot, reader, query)
@@ -104,12 +102,6 @@ def without(asked: QueryDict, *names: str, **changed: str) -> str:
     for name, value in changed.items():
         left[name] = value
     return str(left.urlencode())
-
-
-def _note(request: Asked, table: Table, query: Query) -> None:
-    with transaction.atomic():
-        action = group_of(table.name).view_action
-        record_reading(request.actor, action, f"ledger.{table.name}", "", say(table.title))
 
 
 def _page(

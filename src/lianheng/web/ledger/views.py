@@ -23,17 +23,17 @@ from lianheng.web.access.actor import Actor
 from lianheng.web.access.gate import Asked, page
 from lianheng.web.history.models import Kept
 from lianheng.web.history.selectors import address_of, may_see, record_of
-from lianheng.web.history.services import record_reading
 from lianheng.web.jobs.selectors import jobs_of
 from lianheng.web.ledger import keeping as services
 from lianheng.web.ledger.asking import day_of
-from lianheng.web.ledger.browsing import counted_tables, is_noted, manifest_of, snapshot_of
+from lianheng.web.ledger.browsing import counted_tables, manifest_of, snapshot_of
 from lianheng.web.ledger.exporting import EXPORT, export_file, file_answer
 from lianheng.web.ledger.forms import ViewForm
-from lianheng.web.ledger.groups import group_of, groups
+from lianheng.web.ledger.groups import groups
 from lianheng.web.ledger.intake import intakes
 from lianheng.web.ledger.listing import listed
 from lianheng.web.ledger.models import Import, SavedView
+from lianheng.web.ledger.noting import note_row
 from lianheng.web.ledger.rights import HouseReader, reader_of
 from lianheng.web.ledger.showing import shown_row
 from lianheng.web.shell.sheets import XLSX_TYPE
@@ -71,10 +71,7 @@ def row(request: Asked, key: str) -> HttpResponseBase:
     opened = open_row(snapshot, reader, described.name, number)
     if opened is None:
         raise Http404
-    if is_noted(reader, described, tuple(field.name for field in opened.columns)):
-        record_reading(
-            request.actor, group_of(key).view_action, f"ledger.{key}", number, say(described.title)
-        )
+    note_row(request.actor, opened)
     as_at = request.GET.get("as_at", "")
     told: dict[str, Any] = shown_row(opened, reader, as_at) | {"as_at": as_at}
     manifest = manifest_of(snapshot, opened.batch)

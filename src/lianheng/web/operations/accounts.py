@@ -81,7 +81,7 @@ def grant(
 
 
 def account(name: str) -> Account:
-    found = Account.objects.filter(username=name).first()
+    found: Account | None = Account.objects.filter(username=name).first()
     if found is None:
         raise UserError(f"没有账号 {name}。", f"There is no account {name}.")
     return found

@@ -126,9 +126,9 @@ class Archive:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            raise _damaged(name) from error
+            raise damaged(name) from error
         if (size, state.hexdigest()) != (told["size"], told["sha256"]):
-            raise _damaged(name)
+            raise damaged(name)
 
 
 @contextmanager
@@ -166,14 +166,14 @@ def _read_manifest(packed: zipfile.ZipFile) -> dict[str, Any]:
         zlib.error,
         EOFError,
     ) as error:
-        raise _damaged(MANIFEST) from error
+        raise damaged(MANIFEST) from error
     if not known:
         raise UserError(
             f"备份格式 {manifest['format']} 不是本版本能读的 {FORMAT}。",
             f"The backup's format {manifest['format']} is not {FORMAT}, which this version reads.",
         )
     if not shaped:
-        raise _damaged(MANIFEST)
+        raise damaged(MANIFEST)
     return dict(manifest)
 
 
@@ -184,7 +184,7 @@ def _refuse_strangers(archive: Archive) -> None:
     ]
     odd += [name for name in archive.members if not _stays_inside(name)]
     if odd:
-        raise _damaged(odd[0])
+        raise damaged(odd[0])
 
 
 def _stays_inside(name: str) -> bool:
@@ -192,7 +192,8 @@ def _stays_inside(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts and "\\" not in name and str(path) == name
 
 
-def _damaged(name: str) -> UserError:
+def damaged(name: str) -> UserError:
+    """For a member that is not what it should be."""
     return UserError(
         f"备份已损坏：{name} 与清单不符。没有恢复任何内容，请换一份备份。",
         f"The backup is damaged: {name} is not what its manifest says. Nothing was restored; take another backup.",

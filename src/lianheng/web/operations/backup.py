@@ -21,12 +21,11 @@ from django.utils import timezone
 
 from lianheng.web.operations.archive import writing_archive
 from lianheng.web.operations.databases import engine, frozen, standstill
+from lianheng.web.operations.home import APART
 from lianheng.web.operations.results import Done, Root
 from lianheng.web.operations.root import journal_size, root_of
 from lianheng.web.operations.secrecy import SECRETS, seal_secrets
 
-APART = ("keys", "static")
-"""Folders that are not copied as they are: the keys are sealed, and static files come with the product."""
 FLEETING = "uploads"
 """Files that are removed as soon as an import is decided. All others are written once and stay."""
 
@@ -44,16 +43,15 @@ def back_up(file: Path, passphrase: str) -> Done:
             archive.add_file(name, path)
         archive.add(SECRETS, io.BytesIO(sealed))
         root = root_of(entries)
-        archive.facts |= _facts(database.member, root, timezone.now())
+        archive.facts |= _facts(root, timezone.now())
     return Done(root, archive.size, perf_counter() - began)
 
 
-def _facts(database: str, root: Root, at: datetime.datetime) -> dict[str, object]:
+def _facts(root: Root, at: datetime.datetime) -> dict[str, object]:
     return {
         "made_at": at.isoformat(),
         "product": version("lianheng"),
         "engine": engine(),
-        "database": database,
         "journal": asdict(root),
     }
 

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import IO, Protocol, cast
 
@@ -44,19 +44,21 @@ def standstill() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def frozen() -> Iterator[Frozen]:
+def frozen() -> AbstractContextManager[Frozen]:
     """The database as it is now, for as long as it takes to copy it."""
-    if engine() == "sqlite":
-        name = str(connection.settings_dict["NAME"])
-        source = sqlite3.connect(name, isolation_level=None)
-        try:
-            source.execute("BEGIN")
-            source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # only a read fixes the moment
-            yield FrozenSQLite(source)
-        finally:
-            source.close()
-        return
+    return _frozen_sqlite() if engine() == "sqlite" else _frozen_postgresql()
+
+
+@contextmanager
+def _frozen_sqlite() -> Iterator[Frozen]:
+    with closing(sqlite3.connect(str(connection.settings_dict["NAME"]), isolation_level=None)) as source:
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # only a read fixes the moment
+        yield FrozenSQLite(source)
+
+
+@contextmanager
+def _frozen_postgresql() -> Iterator[Frozen]:
     import psycopg
 
     with psycopg.connect(_address(), password=_password()) as other:
@@ -101,11 +103,11 @@ class FrozenPostgreSQL:
         _finish(process)
 
 
-def put_back(home: Path, member: str) -> None:
+def put_back(home: Path) -> None:
     """Make the copied database the site's own. On SQLite the file is in its place already."""
     if engine() == "sqlite":
         return
-    file = home / member
+    file = home / FrozenPostgreSQL.member
     connection.close()
     command = [
         "pg_restore",

@@ -16,6 +16,8 @@ from lianheng.text import UserError
 ENV = "lianheng.env"
 DATABASE = "lianheng.sqlite3"
 FOLDERS = ("ledger", "attachments", "uploads", "keys", "roots", "static")
+APART = ("keys", "static")
+"""Those that a backup does not hold as they are: the keys are sealed in it, and static files come with the product."""
 PRIVATE = 0o077
 """What the group and others may do with a home: nothing."""
 

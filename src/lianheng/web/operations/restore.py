@@ -12,8 +12,16 @@ from pathlib import Path
 from time import perf_counter
 
 from lianheng.text import UserError
-from lianheng.web.operations.archive import Archive, reading_archive
-from lianheng.web.operations.home import ENV, enter, new_home, read_settings, refuse_used, write_settings
+from lianheng.web.operations.archive import MANIFEST, Archive, damaged, reading_archive
+from lianheng.web.operations.home import (
+    APART,
+    ENV,
+    enter,
+    new_home,
+    read_settings,
+    refuse_used,
+    write_settings,
+)
 from lianheng.web.operations.results import Done, Root
 from lianheng.web.operations.secrecy import SECRETS, open_secrets
 
@@ -23,20 +31,36 @@ def restore(file: Path, folder: Path, passphrase: str, database: str | None) -> 
 
     Raises UserError for a damaged archive, naming the member; for another passphrase; for a journal that does not verify.
     """
-    began = perf_counter()
+    began, folder = perf_counter(), folder.resolve()
     refuse_used(folder)
     with reading_archive(file) as archive:
-        _refuse_other_engine(archive.manifest["engine"], database)
+        engine, root = _facts(archive)
+        _refuse_other_engine(engine, database)
         with new_home(folder.with_name(f".{folder.name}.restoring")) as part:
             _restore_secrets(part, archive, passphrase, database)
             enter(part)
-            root = _restore_content(part, archive)
+            _restore_content(part, archive, root)
             if folder.exists():
                 folder.rmdir()
             part.rename(folder)
             os.sync()
     size = sum(member["size"] for member in archive.members.values())
     return Done(root, size, perf_counter() - began)
+
+
+def _facts(archive: Archive) -> tuple[str, Root]:
+    """The database's kind, and the journal's root at the time. Raises UserError for a manifest without them, and for a
+    member that would take the place of what is sealed."""
+    try:
+        engine, root = str(archive.manifest["engine"]), Root(**archive.manifest["journal"])
+    except (KeyError, TypeError) as error:
+        raise damaged(MANIFEST) from error
+    for name in archive.members:
+        if name == ENV or name.split("/")[0] in APART:
+            raise damaged(name)
+    if SECRETS not in archive.members:
+        raise damaged(SECRETS)
+    return engine, root
 
 
 def _refuse_other_engine(engine: str, database: str | None) -> None:
@@ -61,9 +85,9 @@ def _restore_secrets(home: Path, archive: Archive, passphrase: str, database: st
     write_settings(home / ENV, settings | ({"LIANHENG_DATABASE": database} if database else {}))
 
 
-def _restore_content(home: Path, archive: Archive) -> Root:
-    """Every member in its place, the database put back, and everything verified. Returns the journal's root."""
-    from lianheng.web.operations.databases import put_back
+def _restore_content(home: Path, archive: Archive, root: Root) -> None:
+    """Every member in its place, the database put back, and everything verified."""
+    from lianheng.web.operations.databases import engine, put_back
     from lianheng.web.operations.readiness import (
         prepare,
         refuse_newer_database,
@@ -72,7 +96,7 @@ def _restore_content(home: Path, archive: Archive) -> Root:
     )
 
     with told_of_the_database():
-        if archive.manifest["engine"] != "sqlite":
+        if engine() != "sqlite":  # whose file comes with the members
             refuse_used_database()
         for name in archive.members:
             if name != SECRETS:
@@ -80,20 +104,19 @@ def _restore_content(home: Path, archive: Archive) -> Root:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("wb") as stream:
                     archive.extract(name, stream)
-        put_back(home, archive.manifest["database"])
+        put_back(home)
         refuse_newer_database()
         prepare()
-        return _verified_root(archive)
+        _verify(root)
 
 
-def _verified_root(archive: Archive) -> Root:
-    """The root counted from what was restored. Raises UserError when it is not the one the backup was made with."""
+def _verify(told: Root) -> None:
+    """Raises UserError when the root counted anew is not the one of the backup, or something is not as it was sealed."""
     from django.db import connections
 
     from lianheng.web.operations.root import journal_size, root_of
     from lianheng.web.operations.verifying import refuse_broken_journal
 
-    told = Root(**archive.manifest["journal"])
     root = root_of(journal_size())
     if root != told:
         raise UserError(
@@ -102,4 +125,3 @@ def _verified_root(archive: Archive) -> Root:
         )
     refuse_broken_journal()
     connections.close_all()
-    return root

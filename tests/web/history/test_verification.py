@@ -8,12 +8,13 @@ import random
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from lianheng.web.access.actor import operator
 from lianheng.web.evidence.services import attach
-from lianheng.web.history.checkpoints import exported, make_checkpoint
-from lianheng.web.history.models import Checkpoint, Entry
+from lianheng.web.history.checkpoints import export, exported, make_checkpoint
+from lianheng.web.history.models import Entry, snapshot
+from lianheng.web.history.sealing import append
 from lianheng.web.history.services import writing
 from lianheng.web.history.verification import verify
 from lianheng.web.people.models import Person
@@ -87,7 +88,6 @@ def test_a_checkpoint_that_another_key_signed_is_no_proof(outside, settings, tmp
     with transaction.atomic():
         settings.KEYS_FOLDER = tmp_path / "forger"
         settings.ROOTS_FOLDER = tmp_path / "forged"
-        Checkpoint._base_manager.all()
         forged = _forged_checkpoint()
         transaction.set_rollback(True)
     settings.KEYS_FOLDER = tmp_path / "keys"
@@ -118,6 +118,40 @@ def test_a_record_that_cannot_be_read_is_a_finding_and_not_a_fault(outside):
         problems = verify(outside).problems
         transaction.set_rollback(True)
     assert tampering.record("people.person P04", "unreadable", "edited").among(problems)
+
+
+def test_a_field_that_came_with_a_later_release_is_expected_to_have_its_default(cast):
+    older = snapshot(Person.objects.get(pk="P04"))
+    del older["officer"]
+    told = {"kind": "people.person", "key": "P04", "label": "冯小满", "reason": ""}
+    append(
+        operator(),
+        action="people.change_person",
+        before=snapshot(Person.objects.get(pk="P04")),
+        after=older,
+        **told,
+    )
+    assert verify().intact
+    with tampering.guards_down():
+        tampering.put("people_person", "person_id", "P04", "officer", "inspector")
+    assert tampering.record("people.person P04", "edited").among(verify().problems)
+
+
+def test_a_lost_head_is_found_and_nothing_more_is_written(outside):
+    with tampering.guards_down():
+        tampering.run("DELETE FROM history_head")
+    assert "head_differs" in {problem.fault for problem in verify(outside).problems}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        attach(operator(), Person.objects.get(pk="P04"), [b"later"], "later.txt", DAY)
+
+
+def test_a_checkpoint_left_in_the_exported_folder_tells_of_an_old_database(cast, settings):
+    kept = Entry.objects.count()
+    with transaction.atomic():
+        newer = make_checkpoint()
+        export(newer)
+        transaction.set_rollback(True)
+    assert tampering.entry(kept + 1, "tail_cut").among(verify().problems)
 
 
 def test_the_result_as_json_says_the_same(outside):

@@ -107,7 +107,9 @@ def test_a_role_is_granted_and_ended_on_the_account_page(client_of, cast):
     sent = {"role": "auditor", "unit": "U01", "from_on": "2026-01-01", "to_on": "", "reason": "兼任"}
     assert security.post(f"{address}grant/", sent)["Location"] == address
     grant = RoleGrant.objects.get(account=cast["clerk"], role="auditor")
-    assert "内部审计" in security.get(address).content.decode()
+    page = security.get(address).content.decode()
+    assert "内部审计" in page
+    assert f"/access/grants/{grant.pk}/end/" in page
     assert Entry.objects.get(kind="access.rolegrant", key=str(grant.pk)).reason == "兼任"
     assert (
         security.post(

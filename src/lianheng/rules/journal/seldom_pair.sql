@@ -34,23 +34,26 @@ WITH entries AS (
     FROM journal_lines
     GROUP BY entry_no, unit_id, EXTRACT(YEAR FROM posted_on)
 ),
+pairings AS (
+    SELECT unit_id, year, is_pair, debit_account, credit_account, COUNT(*) AS pair_entries
+    FROM entries
+    GROUP BY unit_id, year, is_pair, debit_account, credit_account
+),
 busy_years AS (
     SELECT unit_id, year
-    FROM entries
+    FROM pairings
     GROUP BY unit_id, year
-    HAVING COUNT(*) >= $enough
+    HAVING SUM(pair_entries) >= $enough
 ),
-pairs AS (
-    SELECT unit_id, year, debit_account, credit_account, COUNT(*) AS pair_entries
-    FROM entries
-    WHERE is_pair
-    GROUP BY unit_id, year, debit_account, credit_account
-    HAVING COUNT(*) < $seldom
+seldom_pairs AS (
+    SELECT unit_id, year, debit_account, credit_account, pair_entries
+    FROM pairings
+    WHERE is_pair AND pair_entries < $seldom
 ),
 seldom_entries AS (
     SELECT e.entry_no, e.unit_id, e.year, e.debit_account, e.credit_account, p.pair_entries
     FROM entries AS e
-    JOIN pairs AS p
+    JOIN seldom_pairs AS p
         ON p.unit_id = e.unit_id AND p.year = e.year
         AND p.debit_account = e.debit_account AND p.credit_account = e.credit_account
     WHERE e.is_pair

@@ -86,3 +86,6 @@ class PermissionTable(tables.Table):
 
     title = tables.Column(words("事项", "Action"), orderable=False)
     action = tables.Column(words("代码", "Code"), orderable=False, attrs={"td": {"class": "text-secondary"}})
+
+    class Meta:
+        template_name = "access/permission_table.html"

@@ -11,7 +11,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django_tables2 import RequestConfig
 
 from lianheng.text import Text
 from lianheng.web.access import forms, services
@@ -149,9 +148,7 @@ def permission_table(request: Asked) -> HttpResponseBase:
         for value, label in [*Role.choices, *Administrator.choices]
         if value in ROLES and value in (chosen or value)
     ]
-    rows = permission_rows(chosen)
-    table = PermissionTable(rows, extra_columns=columns, request=request)
-    RequestConfig(request, paginate={"per_page": max(1, len(rows))}).configure(table)
+    table = PermissionTable(permission_rows(chosen), extra_columns=columns, request=request)
     if (kind := request.GET.get("export")) in ("csv", "xlsx"):
         return sheet_response(kind, say(PERMISSIONS), table)
     return render(

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ..servers import PostgreSQL, clean_environment, postgresql
+from ..postgres import PostgreSQL, postgresql
+from ..servers import clean_environment
 
 WRITERS, THREADS, WRITES = 3, 2, 8
 EACH = 3

@@ -8,6 +8,7 @@ Rows and entries pass by in steps; writing may go on meanwhile, so a suspicion i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -15,16 +16,29 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Cast
+from django.utils.translation import override
 
 from lianheng.text import Text
-from lianheng.web.history.fields import State
+from lianheng.web.history.fields import State, read_state
 from lianheng.web.history.models import Entry, Kept, snapshot
 from lianheng.web.history.problems import Problem, Seen
 from lianheng.web.history.sealing import take_pen
 from lianheng.web.history.values import SEALED, plain, sealed
 
 _STEP = 500
-Line = tuple[str, int, State | None, State | None]
+Line = tuple[str, int, str | None, str | None]
+"""Key, number, before and after, the states as text: what is equal as text need not be read."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the journal says of one record: its state now, which entry says so, and where entries do not meet."""
+
+    state: State | None
+    last: int
+    breaks: tuple[Problem, ...]
 
 
 def kept_models() -> list[type[Kept]]:
@@ -37,34 +51,50 @@ def kept_models() -> list[type[Kept]]:
 def record_problems(seen: Seen) -> Iterator[Problem]:
     """Problems of all records of all kinds."""
     for model in kept_models():
-        found = 0
-        for keys in _steps(_entered(model)):
-            rows = _rows(model, keys)
+        found, entered = 0, _entered(model)
+        while told := dict(islice(entered, _STEP)):
+            rows = _rows(model, told)
             found += len(rows)
             seen(len(rows))
-            for key, lines in keys.items():
-                if any(_problems_of(model, key, lines, rows.get(key))):
+            for key in told:
+                if any(_problems_of(model, key, told[key], rows.get(key))):
                     yield from _again(model, key)
         if model._base_manager.count() != found:
             yield from _never_entered(model)
 
 
-def _entered(model: type[Kept]) -> Iterator[tuple[str, list[Line]]]:
-    """Each record the journal tells of, with its lines in order."""
-    lines = Entry.objects.filter(kind=model.kind()).order_by("key", "sequence")
-    passing = lines.values_list("key", "sequence", "before", "after").iterator(_STEP)
-    for key, group in groupby(passing, key=itemgetter(0)):
-        yield key, [line for line in group if _is_state(line[2]) or _is_state(line[3])]
+def _entered(model: type[Kept]) -> Iterator[tuple[str, Told]]:
+    """Each record of a kind that the journal tells of."""
+    for key, lines in groupby(_lines(model).iterator(_STEP), key=itemgetter(0)):
+        yield key, _told(model, key, lines)
 
 
-def _steps(entered: Iterator[tuple[str, list[Line]]]) -> Iterator[dict[str, list[Line]]]:
-    while step := dict(islice(entered, _STEP)):
-        yield step
+def _lines(model: type[Kept], **of: str) -> QuerySet[Entry, Line]:
+    entries = Entry.objects.filter(kind=model.kind(), **of).order_by("key", "sequence")
+    before, after = Cast("before", models.TextField()), Cast("after", models.TextField())
+    return entries.values_list("key", "sequence", before, after)
 
 
-def _is_state(state: State | None) -> bool:
+def _told(model: type[Kept], key: str, lines: Iterable[Line]) -> Told:
+    state, last, breaks = None, 0, []
+    for _, sequence, before, after in lines:
+        if not (_is_state(before) or _is_state(after)):
+            continue
+        if before != state and (fields := _differing(model, _read(state), _read(before))):
+            titles = _titles(model, fields)
+            place = f"{model.kind()} {key}"
+            breaks.append(_said("changed_between", place, _CHANGED_BETWEEN, titles, last=last, next=sequence))
+        state, last = after, sequence
+    return Told(_read(state), last, tuple(breaks))
+
+
+def _is_state(text: str | None) -> bool:
     """Readings and other acts tell of a record without being its state; every state has a version."""
-    return state is not None and "version" in state
+    return text is not None and '"version":' in text
+
+
+def _read(text: str | None) -> State | None:
+    return None if text is None else read_state(text)
 
 
 def _rows(model: type[Kept], keys: Iterable[str]) -> dict[str, Kept | Exception]:
@@ -90,41 +120,25 @@ def _pk(model: type[Kept], key: str) -> Any:
         return None
 
 
-def _problems_of(
-    model: type[Kept], key: str, lines: list[Line], row: Kept | Exception | None
-) -> Iterator[Problem]:
-    place, expected, last = f"{model.kind()} {key}", None, 0
-    for _, sequence, before, after in lines:
-        differing = _differing(model, expected, before)
-        if differing:
-            yield _said(
-                "changed_between",
-                place,
-                _CHANGED_BETWEEN,
-                last=last,
-                next=sequence,
-                fields=_titles(model, differing),
-            )
-        expected, last = after, sequence
+def _problems_of(model: type[Kept], key: str, told: Told, row: Kept | Exception | None) -> Iterator[Problem]:
+    place, last = f"{model.kind()} {key}", told.last
+    yield from told.breaks
     if isinstance(row, Exception):
         yield _said("unreadable", place, _UNREADABLE, why=row)
     elif row is None:
-        if expected is not None:
+        if told.state is not None:
             yield _said("deleted", place, _DELETED, last=last)
-    elif expected is None:
-        yield _said("inserted", place, _REMOVED_BUT_THERE if lines else _INSERTED, last=last)
-    elif differing := _differing(model, expected, _state_of(row)):
-        yield _said("edited", place, _EDITED, last=last, fields=_titles(model, differing))
+    elif told.state is None:
+        yield _said("inserted", place, _REMOVED_BUT_THERE if last else _INSERTED, last=last)
+    elif differing := _differing(model, told.state, _state_of(row)):
+        yield _said("edited", place, _EDITED, _titles(model, differing), last=last)
 
 
 def _again(model: type[Kept], key: str) -> Iterator[Problem]:
     """The same question while nobody can write; what was only a write in passing is gone."""
     with transaction.atomic():
         take_pen()
-        entries = Entry.objects.filter(kind=model.kind(), key=key).order_by("sequence")
-        told = entries.values_list("key", "sequence", "before", "after")
-        lines = [line for line in told if _is_state(line[2]) or _is_state(line[3])]
-        found = list(_problems_of(model, key, lines, _row(model, key)))
+        found = list(_problems_of(model, key, _told(model, key, _lines(model, key=key)), _row(model, key)))
     yield from found
 
 
@@ -168,8 +182,6 @@ def _expected(model: type[Kept], field: models.Field[Any, Any], state: State) ->
 
 
 def _titles(model: type[Kept], names: list[str]) -> tuple[str, str]:
-    from django.utils.translation import override
-
     titles = {field.attname: field.verbose_name for field in model._meta.concrete_fields}
     shown = []
     for language, comma in (("zh-hans", "、"), ("en", ", ")):

@@ -55,13 +55,13 @@ class StateField(models.Field):  # type: ignore[type-arg]
         return "TextField"
 
     def to_python(self, value: Any) -> State | None:
-        return _state(value) if isinstance(value, str) else value
+        return read_state(value) if isinstance(value, str) else value
 
     def get_prep_value(self, value: Any) -> str | None:
         return None if value is None else canonical(value).decode()
 
     def from_db_value(self, value: str | None, *_: Any) -> State | None:
-        return None if value is None else _state(value)
+        return None if value is None else read_state(value)
 
 
 def _time(text: str) -> datetime.datetime:
@@ -72,7 +72,8 @@ def _time(text: str) -> datetime.datetime:
         return NO_TIME
 
 
-def _state(text: str) -> State:
+def read_state(text: str) -> State:
+    """The state in a text that we wrote; of any other text, one that says so."""
     try:
         found = json.loads(text)
         if isinstance(found, dict) and quick(found) == text.encode("utf-8", "surrogatepass"):

@@ -147,7 +147,9 @@ def _stage(question: Question, example: Example) -> Workspace:
         table = standard_tables()[name]
         rows = [{"place": "", "valid_from": datetime.date(1990, 1, 1)} | dict(row) for row in given[name]]
         _create(database, table, rows, f"{name}_rows")
-        database.execute(f"CREATE TABLE {name} AS {in_force_sql(table, f'{name}_rows')}")
+        database.execute(
+            f"CREATE TABLE {name} AS {in_force_sql(table, f'(SELECT *, FALSE AS gives_way FROM {name}_rows)')}"
+        )
         stood.add(name)
     return Workspace(database, stood, example.scope)
 

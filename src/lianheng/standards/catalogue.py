@@ -60,23 +60,19 @@ def read_rows(table: Table, file: Path) -> pa.Table:
 
 
 def standard_rows(table: Table, overlay: Path | None = None) -> pa.Table:
-    """All dated rows of a standard: the shipped ones, then those a ledger adds.
+    """All dated rows of a standard: the shipped ones, then those a ledger adds; and whether each gives way.
 
-    A shipped row that nobody has confirmed (mark K or P) gives way to a ledger's own row for the same thing;
-    confirmed law (L, V) stays, and the stricter of the two wins.
+    A shipped row that nobody has confirmed (mark K or P) gives way to a ledger's own row for the same thing, on the
+    days of that row; confirmed law (L, V) stays, and the stricter of the two wins.
     """
     import pyarrow as pa
 
     shipped = read_rows(table, FOLDER / f"{table.name}.csv")
+    unconfirmed = pa.array([mark in UNCONFIRMED for mark in shipped["mark"].to_pylist()], pa.bool_())
+    shipped = shipped.append_column("gives_way", unconfirmed)
     if overlay is None or not (overlay / f"{table.name}.csv").is_file():
         return shipped
     own = read_rows(table, overlay / f"{table.name}.csv")
-    key = list(standard_key(table))
-    stated = set(zip(*(own[name].to_pylist() for name in key), strict=True))
-    kept = [
-        mark not in UNCONFIRMED or tuple(row) not in stated
-        for mark, *row in zip(
-            shipped["mark"].to_pylist(), *(shipped[name].to_pylist() for name in key), strict=True
-        )
-    ]
-    return pa.concat_tables([shipped.filter(pa.chunked_array([kept])), own])
+    return pa.concat_tables(
+        [shipped, own.append_column("gives_way", pa.array([False] * len(own), pa.bool_()))]
+    )

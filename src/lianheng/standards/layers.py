@@ -2,7 +2,7 @@
 
 The law sets a number, a province, city, zone or bureau may set a stricter one, and texts replace each other over time.
 Here those rows become, for every unit, periods that do not overlap, each with the strictest value valid in it, so that
-a rule finds at most one row for a unit and a day.
+a rule finds at most one row for a unit and a day. A row that gives way holds only on days on which no other row does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ LAYER_COLUMNS = ("layer", "place", "document", "article", "valid_from", "valid_t
 
 
 def in_force_sql(table: Table, rows: str) -> str:
-    """SQL for the table in force of a standard. ``rows`` names the relation holding its dated rows; ``units`` must exist.
+    """SQL for the table in force of a standard. ``rows`` names the relation of its dated rows; ``units`` must exist.
+
+    ``rows`` has the standard's columns and ``gives_way``. A place is a division-code prefix, empty for everywhere, or
+    ``unit:`` and a unit's id for that unit alone.
 
     Returns unit_id, the key, the values, valid_from, valid_to (9999-12-31 when open), and layer, document, article and
     mark of the row that gave the first value. Units to which the same places apply are worked out together.
@@ -30,12 +33,12 @@ def in_force_sql(table: Table, rows: str) -> str:
     decisive = ",\n    ".join(
         f"{_decisive(table, first, name)} AS {name}" for name in ("layer", "document", "article", "mark")
     )
-    spans = ", ".join(f"s.{name}" for name in ["places", *key])
+    spans, held = (", ".join(f"{of}.{name}" for name in ["places", *key]) for of in "sp")
     return f"""
 WITH unit_places AS (
     SELECT u.unit_id, string_agg(r.place, '|' ORDER BY r.place) AS places
     FROM units AS u
-    JOIN (SELECT DISTINCT place FROM {rows}) AS r ON r.place = '' OR starts_with(u.division_code, r.place)
+    JOIN (SELECT DISTINCT place FROM {rows}) AS r ON r.place = '' OR starts_with(u.division_code, r.place) OR r.place = 'unit:' || u.unit_id
     GROUP BY u.unit_id
 ),
 placed AS (
@@ -53,15 +56,21 @@ spans AS (
         CAST(LEAD(edge) OVER (PARTITION BY {by} ORDER BY edge) - INTERVAL 1 DAY AS DATE) AS ends_on
     FROM edges
 ),
-in_force AS (
-    SELECT {spans},
-    {values},
-    s.starts_on AS valid_from,
-    COALESCE(s.ends_on, DATE '9999-12-31') AS valid_to,
-    {decisive}
+valid AS (
+    SELECT p.*, s.starts_on, s.ends_on,
+        bool_and(p.gives_way) OVER (PARTITION BY {spans}, s.starts_on) AS nothing_else
     FROM spans AS s
     JOIN placed AS p ON {same} AND p.valid_from <= s.starts_on AND (p.valid_to IS NULL OR p.valid_to >= s.starts_on)
-    GROUP BY {spans}, s.starts_on, s.ends_on
+),
+in_force AS (
+    SELECT {held},
+    {values},
+    p.starts_on AS valid_from,
+    COALESCE(p.ends_on, DATE '9999-12-31') AS valid_to,
+    {decisive}
+    FROM valid AS p
+    WHERE p.nothing_else OR NOT p.gives_way
+    GROUP BY {held}, p.starts_on, p.ends_on
 )
 SELECT u.unit_id, f.* EXCLUDE (places)
 FROM unit_places AS u

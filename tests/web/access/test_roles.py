@@ -133,11 +133,12 @@ def test_an_account_never_becomes_an_administrators_afterwards(cast):
 def test_the_three_administrators_do_none_of_the_bureaus_work():
     """Whatever an app of the bureau's work declares, now or later: talks and declarations first of all."""
     running = {"shell", "access", "people", "history", "evidence", "ledger", "jobs", "operations"}
+    ways_out = "desk.keep_channels"  # how notices leave the house, not what they say
     three = set(Administrator.values) - {Administrator.NONE}
     working = {
         name: sorted(three & set(one.allow))
         for name, one in permissions().items()
-        if name.split(".")[0] not in running
+        if name.split(".")[0] not in running and name != ways_out
     }
     assert {name: held for name, held in working.items() if held} == {}
     spoken = [

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from lianheng.web.cases.models import Case
 
@@ -52,3 +55,38 @@ def test_two_runs_are_compared_and_their_files_are_given(case, judge, client_of)
     assert "与上次相比" in officer.get(f"/cases/runs/{run.pk}/").content.decode()
     answer = officer.get(f"/cases/runs/{run.pk}/files/record/")
     assert b'"rules"' in b"".join(answer.streaming_content)
+
+
+def test_several_cases_take_one_step_together_or_none_does(judge, client_of):
+    from .conftest import TWICE
+
+    judge(TWICE + TWICE.replace("P1,V1", "P5,V5").replace("P2,V2", "P6,V6").replace("12345678", "87654321"))
+    keys = [case.pk for case in Case.objects.filter(rule=RULE)]
+    officer, form = client_of("discipline"), {"case": keys, "step": "dismiss"}
+    assert 'name="case"' in officer.get("/cases/").content.decode()
+    shown = officer.get("/cases/many/", form)
+    assert shown.status_code == 200
+    assert all(f'value="{key}"' in shown.content.decode() for key in keys)
+    day = (timezone.localdate() + datetime.timedelta(days=30)).isoformat()
+    assert officer.post("/cases/many/", form | {"until": day, "reason": "另案处理"}).status_code == 302
+    assert {case.state for case in Case.objects.filter(pk__in=keys)} == {"dismissed"}
+    again = officer.post("/cases/many/", form | {"until": day, "reason": "另案处理"})
+    assert again.status_code == 400
+    assert "全部未办理" in again.content.decode()
+
+
+def test_who_may_take_no_step_has_nothing_to_tick_and_is_refused(case, client_of):
+    deputy = client_of("deputy")
+    assert 'name="case"' not in deputy.get("/cases/").content.decode()
+    assert deputy.get("/cases/many/", {"case": [case.pk], "step": "dismiss"}).status_code == 403
+
+
+def test_choosing_nothing_says_so(case, client_of):
+    for wrong in ({}, {"case": ["x"], "step": "dismiss"}, {"case": [case.pk], "step": "close"}):
+        answer = client_of("discipline").get("/cases/many/", wrong, follow=True)
+        assert "请先选择" in answer.content.decode()
+
+
+def test_the_ticks_are_not_exported(case, client_of):
+    answer = client_of("discipline").get("/cases/?export=csv")
+    assert "<input" not in b"".join(answer.streaming_content).decode()

@@ -132,3 +132,44 @@ def test_the_desk_the_calendar_and_the_notices_open_for_their_owner_only(cast, c
     assert clerk.post("/desk/notices/").status_code == 302
     assert Notice.objects.get().read_at is not None
     assert clerk.get("/desk/channels/").status_code == 403
+
+
+def late_letter(days: int) -> datetime.date:
+    """A letter to the clerk that should have been answered some days ago."""
+    from lianheng.web.access.actor import operator
+    from lianheng.web.cases.models import Case, Letter
+    from lianheng.web.history.services import writing
+    from lianheng.web.people.models import Person
+
+    clerk, due = Person.objects.get(pk="P04"), timezone.localdate() - datetime.timedelta(days=days)
+    case = Case(
+        unit=clerk.unit, rule="payments.duplicate_exact", rule_version="1", case_key="k", year=2021, colour="yellow",
+        message_zh="疑点", message_en="A suspicion", row_count=1, found_on=due, look_due_on=due, state="normal",
+    )  # fmt: skip
+    with writing(operator(), "cases.find", case):
+        pass
+    letter = Letter(case=case, number="1", to=clerk, question="为何？", sent_by="甲", sent_on=due, due_on=due)
+    with writing(operator(), "cases.write_letter", letter):
+        pass
+    return due
+
+
+def told(cast, name: str) -> int:
+    return Notice.objects.filter(to=cast[name]).count()
+
+
+@pytest.mark.parametrize(
+    ("days", "supervised", "deputy", "chief"),
+    [(6, True, 0, 0), (7, True, 1, 0), (13, True, 1, 0), (14, True, 1, 1), (7, False, 0, 1)],
+)
+def test_what_is_long_overdue_is_told_above_and_at_last_to_the_chief(cast, days, supervised, deputy, chief):
+    from lianheng.web.access.actor import operator
+    from lianheng.web.people.models import Person
+    from lianheng.web.people.services import save_person
+
+    if supervised:
+        save_person(operator(), Person.objects.get(pk="P04"), {"supervisor": Person.objects.get(pk="P02")})
+    late_letter(days)
+    remind(timezone.localdate())
+    remind(timezone.localdate())
+    assert (told(cast, "clerk"), told(cast, "deputy"), told(cast, "chief")) == (1, deputy, chief)

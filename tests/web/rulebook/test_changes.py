@@ -105,9 +105,46 @@ def test_a_standard_of_the_bureau_lies_over_the_shipped_ones(actor, bureau, tmp_
     assert (row["value"], row["layer"], row["place"], row["valid_from"]) == (
         "20000",
         "bureau",
-        "341800",
+        "unit:U01",
         "2021-07-01",
     )
+
+
+def approved(actor, bureau, value: str, from_on: datetime.date, to_on: datetime.date | None = None) -> None:
+    by = actor("accountant")
+    change = services.propose_standard(
+        by, bureau, "limits", LIMIT | {"value": value}, from_on, to_on, "审批制度第八条"
+    )
+    change = tried(actor, change)
+    services.approve(actor("chief"), change, change.digest)
+
+
+def overlaid(folder) -> list[tuple[str, str, str]]:
+    with (write_overlay(folder) / "limits.csv").open(encoding="utf-8") as lines:
+        rows = [(row["valid_from"], row["valid_to"], row["value"]) for row in csv.DictReader(lines)]
+    return sorted(rows)
+
+
+def test_what_was_approved_last_holds_from_its_day_also_where_it_is_less_strict(actor, bureau, tmp_path):
+    approved(actor, bureau, "20000", FROM)
+    approved(actor, bureau, "50000", datetime.date(2022, 1, 1))
+    assert overlaid(tmp_path) == [("2021-07-01", "2021-12-31", "20000"), ("2022-01-01", "", "50000")]
+
+
+def test_when_it_ends_what_it_replaced_holds_again(actor, bureau, tmp_path):
+    approved(actor, bureau, "20000", FROM)
+    approved(actor, bureau, "50000", datetime.date(2022, 1, 1), datetime.date(2022, 3, 31))
+    assert overlaid(tmp_path) == [
+        ("2021-07-01", "2021-12-31", "20000"),
+        ("2022-01-01", "2022-03-31", "50000"),
+        ("2022-04-01", "", "20000"),
+    ]
+
+
+def test_one_that_covers_another_wholly_leaves_nothing_of_it(actor, bureau, tmp_path):
+    approved(actor, bureau, "20000", datetime.date(2022, 1, 1), datetime.date(2022, 3, 31))
+    approved(actor, bureau, "50000", FROM)
+    assert overlaid(tmp_path) == [("2021-07-01", "", "50000")]
 
 
 @pytest.mark.parametrize(

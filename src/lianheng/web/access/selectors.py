@@ -58,8 +58,13 @@ def holdings(account: Account, today: datetime.date) -> list[Holding]:
 
 def grants_in_force(account: Account, today: datetime.date) -> QuerySet[RoleGrant]:
     """The account's own roles of the day."""
-    in_force = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
-    return RoleGrant.objects.filter(in_force, account=account).select_related("account__person", "unit")
+    return RoleGrant.objects.filter(_on(today), account=account).select_related("account__person", "unit")
+
+
+def holders_of(role: str, unit: str, today: datetime.date) -> list[Account]:
+    """Accounts that hold a role for a unit today."""
+    found = RoleGrant.objects.filter(_on(today), role=role, unit=unit).select_related("account__person")
+    return [grant.account for grant in found if _serves(grant.account, today)]
 
 
 def delegations_in_force(account: Account, today: datetime.date) -> list[Delegation]:
@@ -71,6 +76,10 @@ def delegations_in_force(account: Account, today: datetime.date) -> list[Delegat
         to_on__gte=today,
     ).select_related("grant__account__person", "grant__unit", "delegate__person")
     return [loan for loan in lent if _in_force(loan.grant, today) and _serves(loan.grant.account, today)]
+
+
+def _on(today: datetime.date) -> Q:
+    return Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
 
 
 def _in_force(grant: RoleGrant, today: datetime.date) -> bool:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from lianheng.text import UserError
 from lianheng.web.access.actor import Actor
 from lianheng.web.cases.models import Case, CaseStep, Comment, Letter
 from lianheng.web.cases.steps import WAYS, State, Step
+from lianheng.web.cases.telling import tell_of_letter, tell_of_remark, tell_of_step
 from lianheng.web.evidence.selectors import has_evidence
 from lianheng.web.history.services import writing
 from lianheng.web.people.models import Person
@@ -116,6 +118,12 @@ def together(by: Actor, chosen: list[Case], step: str, values: dict[str, Any]) -
                     f"事项 {case.pk}：{error.text.zh}全部未办理。",
                     f"Case {case.pk}: {error.text.en} None was done.",
                 ) from error
+            except PermissionDenied as error:
+                state = State(case.state)
+                raise UserError(
+                    f"事项 {case.pk} 现为“{state.label}”，您不能对它“{Step(step).label}”。全部未办理。",
+                    f"Case {case.pk} is “{state.value}”; you may not take the step “{step}”. None was done.",
+                ) from error
 
 
 def vanish(by: Actor, case: Case, reason: str) -> Case:
@@ -128,8 +136,11 @@ def comment(by: Actor, case: Case, text: str) -> Comment:
     from lianheng.web.access.models import Account
 
     remark = Comment(case=case, by=Account.objects.get(username=by.name), at=timezone.now(), text=_said(text))
-    with writing(by, "cases.comment", remark) as written:
-        return written
+    with transaction.atomic():
+        with writing(by, "cases.comment", remark):
+            pass
+        tell_of_remark(remark)
+    return remark
 
 
 def write_letter(
@@ -151,6 +162,7 @@ def write_letter(
         )
         with writing(by, "cases.write_letter", letter) as sent:
             sent.full_clean()
+        tell_of_letter(letter)
     return letter
 
 
@@ -187,6 +199,7 @@ def _take(
                 stored.due_on = due_on
             stored.state = way.target
         record_step(by, stored, step, source, text, due_on)
+        tell_of_step(stored, step)
     return stored
 
 

@@ -62,6 +62,8 @@ WAYS: dict[Step, Way] = {
     ),
     Step.VANISH: Way(_from(State.SUSPECTED), State.GONE, "cases.vanish"),
 }
+TOGETHER = (Step.EXPLAIN, Step.CONFIRM, Step.DISMISS)
+"""Steps that may be taken for several cases at once."""
 OPEN = _from(State.SUSPECTED, State.MENDING, State.SUBMITTED)
 """States in which somebody still owes something."""
 

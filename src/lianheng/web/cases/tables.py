@@ -10,9 +10,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html
 
+from lianheng.text import Text
 from lianheng.web.cases.models import Case, Letter, Run
 from lianheng.web.cases.selectors import open_cases, overdue
-from lianheng.web.cases.steps import Colour, State
+from lianheng.web.cases.steps import TOGETHER, WAYS, Colour, State
 from lianheng.web.shell.words import say, words
 
 
@@ -42,6 +43,7 @@ class RunFilter(filters.FilterSet):
 
 
 class CaseTable(tables.Table):
+    chosen = tables.Column(empty_values=(), verbose_name="", orderable=False, exclude_from_export=True)
     pk = tables.Column(words("编号", "No."), linkify=("cases:case", {"key": tables.A("pk")}))
     message = tables.Column(
         words("疑点", "What"), accessor="message", orderable=False, attrs={"td": {"class": "wrap"}}
@@ -51,6 +53,7 @@ class CaseTable(tables.Table):
     class Meta:
         model = Case
         fields = (
+            "chosen",
             "pk",
             "colour",
             "message",
@@ -61,6 +64,19 @@ class CaseTable(tables.Table):
             "found_on",
             "look_due_on",
             "due_on",
+        )
+
+    def before_render(self, request: Any) -> None:
+        """Who can take no step for several at once has nothing to tick."""
+        if not any(request.actor.may(WAYS[step].action) for step in TOGETHER):
+            self.columns.hide("chosen")
+
+    def render_chosen(self, record: Case) -> str:
+        label = say(Text(f"选择事项 {record.pk}", f"Choose case {record.pk}"))
+        return format_html(
+            '<input class="form-check-input m-0" type="checkbox" name="case" form="together" value="{}" aria-label="{}">',
+            record.pk,
+            label,
         )
 
     def render_colour(self, record: Case) -> str:

@@ -11,6 +11,7 @@ from huey import crontab
 from lianheng.ledger.reading import Progress
 from lianheng.text import Text, UserError
 from lianheng.web.access.actor import Actor
+from lianheng.web.cases.imported import left_to_judge
 from lianheng.web.cases.models import Run
 from lianheng.web.cases.running import run_unit
 from lianheng.web.jobs.kinds import Task
@@ -41,6 +42,15 @@ def run_all(by: Actor, progress: Progress) -> str:
     return reverse("cases:runs")
 
 
+def run_imported(by: Actor, progress: Progress) -> str:
+    """Every unit's year into which something was imported since it was last judged."""
+    left = left_to_judge()
+    for number, (unit, year) in enumerate(left):
+        progress(Text(f"{unit} {year}", f"{unit} {year}"), number, len(left))
+        run(by, progress, unit, year, Run.Trigger.IMPORT)
+    return reverse("cases:runs") if left else ""
+
+
 def years_open(today: datetime.date) -> list[int]:
     """Years whose books may still change."""
     return [today.year - 1, today.year] if today.month <= 3 else [today.year]
@@ -54,5 +64,12 @@ TASKS = [
         "cases.start_run",
         run_all,
         every=crontab(hour="2", minute="30"),
+    ),
+    Task(
+        "cases.run_imported",
+        Text("导入后运行规则", "Run of the rules after imports"),
+        "cases.start_run",
+        run_imported,
+        every=crontab(minute="*/10"),
     ),
 ]

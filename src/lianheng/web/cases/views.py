@@ -14,7 +14,7 @@ from lianheng.web.access.gate import Asked, page
 from lianheng.web.cases import forms, selectors, services, tables
 from lianheng.web.cases.models import Case, Letter, Run
 from lianheng.web.cases.running import run_folder
-from lianheng.web.cases.steps import WAYS, Step
+from lianheng.web.cases.steps import TOGETHER, WAYS, Step
 from lianheng.web.jobs.services import start
 from lianheng.web.people.models import Unit
 from lianheng.web.shell.listing import listing
@@ -28,7 +28,8 @@ FILES = {"record": "run.json", "findings": "findings.parquet", "workbook": "find
 @page("cases.view_case", methods=READ)
 def case_list(request: Asked) -> HttpResponseBase:
     records = request.actor.permitted("cases.view_case", selectors.cases())
-    more = {"totals": selectors.totals(request.actor)}
+    steps = [step for step in TOGETHER if request.actor.may(WAYS[step].action)]
+    more = {"totals": selectors.totals(request.actor), "steps": steps}
     return listing(
         request,
         tables.CaseTable,
@@ -76,36 +77,26 @@ def comment(request: Asked, case: Case) -> HttpResponse:
 @page("cases.view_case")
 def many(request: Asked) -> HttpResponse:
     """The same step for several cases at once: all of them, or none."""
-    chosen = request.actor.permitted("cases.view_case", selectors.cases()).filter(
-        pk__in=request.POST.getlist("case")
-    )
-    step = Step(request.POST["step"]) if request.POST.get("step") in BULK else None
+    asked = request.POST if request.method == "POST" else request.GET
+    numbers = [key for key in asked.getlist("case") if key.isdecimal()]
+    chosen = list(request.actor.permitted("cases.view_case", selectors.cases()).filter(pk__in=numbers))
+    step = next((step for step in TOGETHER if step.value == asked.get("step")), None)
     if step is None or not chosen:
         messages.warning(request, say(Text("请先选择事项和步骤。", "Choose cases and a step first.")))
         return redirect("cases:cases")
+    request.actor.must(WAYS[step].action)
 
     def act(form: forms.StepForm) -> HttpResponse:
         values = {name: value for name, value in form.values().items() if name != "version"}
-        services.together(request.actor, list(chosen), step.value, values)
+        services.together(request.actor, chosen, step.value, values)
         messages.success(request, say(Text(f"已办理 {len(chosen)} 件。", f"{len(chosen)} cases done.")))
         return redirect("cases:cases")
 
     def form(data: Any, files: Any) -> forms.StepForm:
-        confirmed = data if data and "reason" in data else None
-        return forms.FORMS.get(step, forms.StepForm)(confirmed, case=chosen[0])
+        return forms.FORMS.get(step, forms.StepForm)(data, case=chosen[0])
 
-    return submitting(
-        request,
-        form,
-        act,
-        Text(str(step.label), str(step.label)),
-        "cases/many.html",
-        chosen=chosen,
-        step=step,
-    )
-
-
-BULK = {Step.EXPLAIN.value, Step.DISMISS.value, Step.CONFIRM.value}
+    told = {"chosen": chosen, "step": step}
+    return submitting(request, form, act, Text(str(step.label), str(step.label)), "cases/many.html", **told)
 
 
 @page("cases.write_letter", Case)

@@ -11,14 +11,15 @@ from django.utils import timezone
 from lianheng.text import Text
 from lianheng.web.access.actor import Actor
 from lianheng.web.access.models import Account
-from lianheng.web.access.selectors import actor_of
+from lianheng.web.access.roles import Role
+from lianheng.web.access.selectors import actor_of, holders_of
 from lianheng.web.desk.models import Channel, Delivery, Notice
 from lianheng.web.desk.work import Item, waiting
 from lianheng.web.history.services import writing
 
 SOON = datetime.timedelta(days=3)
 ESCALATE = datetime.timedelta(days=7)
-"""So long after its day an item is told to the superior too."""
+"""So long after its day an item is told to the supervisor too, and after twice as long to the chief."""
 
 
 def tell(accounts: Iterable[Account], text: Text, address: str, mark: str) -> None:
@@ -48,10 +49,11 @@ def remind(today: datetime.date) -> int:
         "person__supervisor"
     ):
         for item in waiting(actor_of(account)):
-            if item.due_on is not None and item.due_on <= today + SOON:
-                tell([account], _reminder(item, today), item.address, f"remind {item.address} {item.due_on}")
-            if item.due_on is not None and item.due_on <= today - ESCALATE:
-                _escalate(account, item)
+            if item.due_on is None or item.due_on > today + SOON:
+                continue
+            tell([account], _reminder(item, today), item.address, f"remind {item.address} {item.due_on}")
+            if (late := today - item.due_on) >= ESCALATE:
+                _escalate(account, item, late)
     return Notice.objects.count() - before
 
 
@@ -63,15 +65,25 @@ def _reminder(item: Item, today: datetime.date) -> Text:
     return Text(f"{item.due_on} 到期：{item.title.zh}", f"Due on {item.due_on}: {item.title.en}")
 
 
-def _escalate(account: Account, item: Item) -> None:
-    superior = account.person.supervisor if account.person else None
-    above = Account.objects.filter(person=superior, is_active=True) if superior else Account.objects.none()
-    name = account.shown_name
+def _escalate(account: Account, item: Item, late: datetime.timedelta) -> None:
+    name, days = account.shown_name, ESCALATE.days
     text = Text(
-        f"{name} 的事项逾期超过 {ESCALATE.days} 天：{item.kind.zh}",
-        f"{name} is more than {ESCALATE.days} days late: {item.kind.en}",
+        f"{name} 的事项逾期超过 {days} 天：{item.kind.zh}",
+        f"{name} is more than {days} days late: {item.kind.en}",
     )
+    above = _above(account, also_chief=late >= 2 * ESCALATE)
     tell(above, text, item.address, f"escalate {account.pk} {item.address} {item.due_on}")
+
+
+def _above(account: Account, also_chief: bool) -> list[Account]:
+    """The accounts of a person's supervisor; of the unit's chiefs where there is none, or where it is later still."""
+    person = account.person
+    if person is None:
+        return []
+    found = list(Account.objects.filter(person__isnull=False, person=person.supervisor_id, is_active=True))
+    if also_chief or not found:
+        found += holders_of(Role.CHIEF, person.unit_id, timezone.localdate())
+    return [one for one in found if one.pk != account.pk]
 
 
 def save_channel(

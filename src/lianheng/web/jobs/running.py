@@ -126,6 +126,9 @@ def note(job: Job, progress: Progress) -> None:
 
 
 def _end(job: Job, state: Job.State, result: str = "", error: Text = NO_ERROR) -> None:
+    if job.by is None and state is Job.State.DONE and not result:
+        _this_run(job).delete()  # the worker looked by itself and found nothing to do
+        return
     _this_run(job).update(
         state=state, finished_at=timezone.now(), result=result, error_zh=error.zh, error_en=error.en
     )

@@ -74,7 +74,7 @@ def check_standard(
         _check(field, values.get(field.name, ""))
     row = {field.name: values.get(field.name, "") for field in own_columns(table)} | {
         "layer": "bureau",
-        "place": unit.division_code,
+        "place": f"unit:{unit.pk}",
         "document": reason.strip()[:200],
         "article": "",
         "valid_from": str(from_on),

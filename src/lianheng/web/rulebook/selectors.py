@@ -10,9 +10,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from lianheng.standards.catalogue import standard_tables
+from lianheng.standards.catalogue import standard_key, standard_tables
 from lianheng.web.rulebook.content import write_rows
 from lianheng.web.rulebook.models import Change
+
+Row = dict[str, str]
+FOREVER = "9999-12-31"
 
 
 def changes() -> QuerySet[Change]:
@@ -38,7 +41,7 @@ def tuned_parameters(unit: str, on: datetime.date, trial: Change | None = None) 
 
 def write_overlay(folder: Path, trial: Change | None = None) -> Path | None:
     """The bureau's own standards as files for the engine. None when there are none."""
-    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    rows: dict[str, list[Row]] = defaultdict(list)
     approved = Change.objects.filter(target=Change.Target.STANDARD, state=Change.State.APPROVED).order_by(
         "pk"
     )
@@ -49,12 +52,38 @@ def write_overlay(folder: Path, trial: Change | None = None) -> Path | None:
         return None
     folder.mkdir(parents=True, exist_ok=True)
     for name, listed in rows.items():
-        write_rows(
-            standard_tables()[name], _latest(listed, standard_tables()[name].key), folder / f"{name}.csv"
-        )
+        table = standard_tables()[name]
+        write_rows(table, in_turn(listed, standard_key(table)), folder / f"{name}.csv")
     return folder
 
 
-def _latest(rows: Iterable[dict[str, str]], key: tuple[str, ...]) -> list[dict[str, str]]:
-    """Of rows with the same key, which holds the first day, the one approved last."""
-    return list({tuple(row[name] for name in key): row for row in rows}.values())
+def in_turn(rows: Iterable[Row], key: tuple[str, ...]) -> list[Row]:
+    """Rows of which a later one replaces the earlier for the same thing in the same place, on its own days.
+
+    What a bureau approved last holds, also where it is less strict than what the bureau had before; when it ends, what
+    it replaced holds again.
+    """
+    standing: list[Row] = []
+    for row in rows:
+        same = [old for old in standing if all(old[name] == row[name] for name in ("place", *key))]
+        standing = [old for old in standing if old not in same]
+        standing += [piece for old in same for piece in _outside(old, row)] + [row]
+    return standing
+
+
+def _outside(old: Row, new: Row) -> list[Row]:
+    """The old row on the days before and after the new one's."""
+    first, last = old["valid_from"], old["valid_to"] or FOREVER
+    starts, ends = new["valid_from"], new["valid_to"] or FOREVER
+    if starts > last or ends < first:
+        return [old]
+    pieces = []
+    if first < starts:
+        pieces.append(old | {"valid_to": _day(starts, -1)})
+    if ends < last:
+        pieces.append(old | {"valid_from": _day(ends, 1)})
+    return pieces
+
+
+def _day(text: str, days: int) -> str:
+    return str(datetime.date.fromisoformat(text) + datetime.timedelta(days))

@@ -5,6 +5,12 @@ document.addEventListener("change", (event) => {
   if (form && event.target.matches("select")) form.requestSubmit();
 });
 
+// One tick for all: the box says of which name the others are.
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset.chooseAll;
+  if (name) for (const box of document.getElementsByName(name)) box.checked = event.target.checked;
+});
+
 let typed = false;
 document.addEventListener("input", (event) => {
   if (event.target.closest("form[method=post]")) typed = true;

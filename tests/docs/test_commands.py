@@ -11,6 +11,8 @@ import pytest
 from lianheng.cli import main
 from lianheng.example import write_example
 
+from ..web.servers import Browser, Home, lianheng_json, serving
+
 ROOT = Path(__file__).parents[2]
 COMMAND = re.compile(r"^\.venv/bin/lianheng (.+?)(?:\s{2,}#.*)?$", re.MULTILINE)
 PAGES = ["README.md", "README.zh-CN.md", "docs/tutorial.md"]
@@ -37,4 +39,18 @@ def test_every_command_of_the_page_runs(page, example, tmp_path, monkeypatch, ca
     found = commands(page)
     assert len(found) >= 6
     for command in found:
-        assert main(shlex.split(command)) == 0, f"{command}\n{capsys.readouterr().err}"
+        if command.startswith(("init ", "serve ")):
+            found_a_site(command, tmp_path)
+        else:
+            assert main(shlex.split(command)) == 0, f"{command}\n{capsys.readouterr().err}"
+
+
+def found_a_site(command: str, folder: Path) -> None:
+    """Founds or serves a site as the page says, in a folder of the test's own, and opens its first page."""
+    name, *words = shlex.split(command.replace("/srv/lianheng", str(folder / "site")))
+    if name == "init":
+        assert len(lianheng_json(name, *words)["passwords"]) == 3  # one for each administrator
+    else:
+        assert words[:2] == ["--home", str(folder / "site")]
+        with serving(Home(folder / "site"), *words[2:]) as site:
+            assert Browser(site).open("/").status_code == 200

@@ -35,6 +35,8 @@ from lianheng.web.access.services import grant_role, open_account  # noqa: E402
 from lianheng.web.people.models import Department, Person, Post, Unit  # noqa: E402
 from lianheng.web.people.services import appoint, save_department, save_person, save_unit  # noqa: E402
 
+from . import kept_rows  # noqa: E402
+
 PASSWORD = "correct horse battery 9"
 START = datetime.date(2020, 1, 1)
 BUREAU, OTHER, ABOVE = "U01", "U02", "U00"
@@ -73,21 +75,25 @@ def cast(db: None) -> dict[str, Account]:
 
 
 def build_cast() -> dict[str, Account]:
+    """The cast in the database of this test: written by the services once, and as the same rows in every later test."""
+    if not kept_rows.restore():
+        with kept_rows.keeping():
+            _write_cast()
+    return {account.username: account for account in Account.objects.select_related("person")}
+
+
+def _write_cast() -> None:
     by = operator()
     above = save_unit(by, Unit(), _unit(ABOVE, "市纪工委", None))
     bureau = save_unit(by, Unit(), _unit(BUREAU, "财政金融保障局", above))
     other = save_unit(by, Unit(), _unit(OTHER, "投资促进局", above))
     budget = save_department(by, Department(), {"unit": bureau, "name": "预算科"})
-    found = {}
     for number, (name, (called, role, level)) in enumerate(CAST.items(), start=1):
-        found[name] = _account(by, name, f"P{number:02}", called, bureau, budget, role, level)
-    found["outsider"] = _account(by, "outsider", "Q01", "何远山", other, None, Role.OFFICE, Post.Level.STAFF)
-    found["superior"] = _account(
-        by, "superior", "R01", "吕建业", above, None, Role.SUPERIOR, Post.Level.STAFF, subordinates=True
-    )
+        _open(by, name, f"P{number:02}", called, bureau, budget, role, level)
+    _open(by, "outsider", "Q01", "何远山", other, None, Role.OFFICE, Post.Level.STAFF)
+    _open(by, "superior", "R01", "吕建业", above, None, Role.SUPERIOR, Post.Level.STAFF, subordinates=True)
     for kind in (Administrator.SYSTEM, Administrator.SECURITY, Administrator.AUDIT):
-        found[kind.value] = open_account(by, kind.value, PASSWORD, None, kind, must_change_password=False)
-    return found
+        open_account(by, kind.value, PASSWORD, None, kind, must_change_password=False)
 
 
 @pytest.fixture
@@ -118,7 +124,7 @@ def _unit(code: str, name: str, parent: Unit | None) -> dict[str, object]:
     return {"unit_id": code, "name": name, "parent": parent, "division_code": "341800", "level": "zone"}
 
 
-def _account(
+def _open(
     by: Actor,
     name: str,
     number: str,
@@ -128,10 +134,9 @@ def _account(
     role: Role,
     level: Post.Level,
     subordinates: bool = False,
-) -> Account:
+) -> None:
     values = {"person_id": number, "name": called, "unit": unit, "department": department, "joined_on": START}
     person = save_person(by, Person(), values)
     appoint(by, person, str(role.label), Post.Rank.STAFF, level, START)
     account = open_account(by, name, PASSWORD, person, must_change_password=False)
     grant_role(by, account, role, unit, START, subordinates=subordinates)
-    return account

@@ -126,6 +126,11 @@ def _reason(answer: Answer) -> str:
     return answer.gap.zh if answer.gap is not None else "本期计数为零，请核实是否漏记"
 
 
+def journal_line(size: int, root: str) -> str:
+    """What a final report says of the journal: how long it was, and its root, which the second custodian holds."""
+    return f"日志 {size} 条，根 {root}"
+
+
 def _notices(outline: Outline, answers: Answers) -> Iterator[Text]:
     for figure in outline.figures:
         answer = answers.get(figure)

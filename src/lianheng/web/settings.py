@@ -20,6 +20,8 @@ SECRET_KEY = env.str("LIANHENG_SECRET_KEY")
 SEAL_KEY = env.str("LIANHENG_SEAL_KEY")
 ALLOWED_HOSTS = env.list("LIANHENG_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("LIANHENG_HTTPS", False)
+DEMO = env.bool("LIANHENG_DEMO", False)
+"""Whether every page says that nothing in the site is real."""
 CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
 # ---- where things lie -------------------------------------------------------------------------------------------

@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from lianheng.web.access.actor import operator
 from lianheng.web.cases.models import Case, Letter, Run
-from lianheng.web.cases.steps import State
+from lianheng.web.cases.running import run_folder
+from lianheng.web.cases.steps import State, Step
+from lianheng.web.cases.views import FILES
 from lianheng.web.history.services import writing
 
-from ..records import Place
+from ..records import Case as Address
+from ..records import Place, Stage
 
 DAY = datetime.date(2021, 12, 31)
 
@@ -22,7 +25,11 @@ def runs(place: Place) -> dict[str, Run]:
         unit=place.unit, trigger="demand", by_name="甲", as_at=DAY, year=2021, at=timezone.now(), judged=0, passed=0,
         failed=0, not_applicable=0, cannot_judge=0, rules=0, not_run=0, seconds=0,
     )  # fmt: skip
-    return {"": _written("cases.start_run", run)}
+    made = _written("cases.start_run", run)
+    run_folder(made).mkdir(parents=True, exist_ok=True)
+    for name in FILES.values():
+        (run_folder(made) / name).write_text('{"rules": []}', encoding="utf-8")
+    return {"": made}
 
 
 def cases(place: Place) -> dict[str, Case]:
@@ -74,4 +81,14 @@ def _written(action: str, record: Any) -> Any:
     return record
 
 
+def steps(stage: Stage) -> list[Address]:
+    return [Address("a step", {"step": Step.DISMISS.value})]
+
+
+def files(stage: Stage) -> list[Address]:
+    return [Address("a file of a run", {"name": next(iter(FILES))})]
+
+
 RECORDS = {Run: runs, Case: cases, Letter: letters}
+ADDRESSES = {"cases:step": steps, "cases:run_file": files}
+ALSO = {("cases:step", method): "cases.dismiss" for method in ("GET", "HEAD", "POST")}

@@ -70,7 +70,9 @@ def test_the_account_that_brought_the_ledger_is_closed(site: Site, demo: Home):
     told = {row["account"]: row["enabled"] for row in lianheng_json("user", "list", "--home", demo.folder)}
     assert told.pop(COLLECTOR) is False
     assert all(told.values())
-    assert Browser(site).sign_in(COLLECTOR, PASSWORD).status_code != 302
+    refused = Browser(site)
+    assert "inactive" in refused.sign_in(COLLECTOR, PASSWORD).headers["Location"]
+    assert "/sign-in/" in refused.open("/people/").url
 
 
 def test_its_ledger_is_the_examples_and_verifies(demo: Home, tmp_path: Path):

@@ -15,10 +15,19 @@ from lianheng.web.reports.counting import figures_file, write_whole
 from lianheng.web.reports.drafting import shipped_outline
 from lianheng.web.reports.models import FigureSet, Report
 
-from ..records import Place
+from ..records import Case as Address
+from ..records import Place, Stage
 
 DAY = datetime.date(2021, 12, 31)
-RECORDS_OF_NONE = json.dumps([]).encode()
+FIGURE = "people.staff"
+COUNTED = json.dumps(
+    [
+        {
+            "id": FIGURE, "title": {"zh": "干部职工", "en": "Staff"}, "value": "0", "wording": "0", "items": [],
+            "series": [], "table": "people", "rows": 0, "keys": [], "gap": None, "version": "1",
+        }
+    ]
+).encode()  # fmt: skip
 
 
 def counts(place: Place) -> dict[str, FigureSet]:
@@ -26,11 +35,11 @@ def counts(place: Place) -> dict[str, FigureSet]:
 
     counted = FigureSet(
         unit=place.unit, year=2021, as_at=DAY, at=timezone.now(), by_name="甲", ledger_digest="",
-        digest=hashlib.sha256(RECORDS_OF_NONE).hexdigest(), figures=0, gaps=0,
+        digest=hashlib.sha256(COUNTED).hexdigest(), figures=1, gaps=0,
     )  # fmt: skip
     with writing(operator(), "reports.count_figures", counted):
         pass
-    write_whole(figures_file(counted), RECORDS_OF_NONE)
+    write_whole(figures_file(counted), COUNTED)
     return {"": counted}
 
 
@@ -53,4 +62,17 @@ def reports(place: Place) -> dict[str, Report]:
     return made
 
 
+def figures(stage: Stage) -> list[Address]:
+    return [Address("a figure", {"name": FIGURE})]
+
+
+def sections(stage: Stage) -> list[Address]:
+    return [Address("a section", {"number": 0})]
+
+
+def files(stage: Stage) -> list[Address]:
+    return [Address("a file", {"ending": "docx"})]
+
+
+ADDRESSES = {"reports:figure": figures, "reports:section": sections, "reports:file": files}
 RECORDS = {FigureSet: counts, Report: reports}

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from ninja import File, NinjaAPI, UploadedFile
+from ninja import Field, File, NinjaAPI, Schema, Status, UploadedFile
+from ninja.errors import AuthenticationError
+from ninja.errors import ValidationError as Malformed
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from lianheng import __version__
@@ -42,7 +44,16 @@ api = NinjaAPI(
 )
 NOT_YOURS = Text("您没有这项权限。", "You may not do this.")
 NOTHING = Text("没有这条记录，或您无权查看。", "There is no such record, or it is not yours to see.")
-REFUSALS: dict[Any, Any] = dict.fromkeys((400, 403, 404, 409), schemas.Refusal)
+NOT_KNOWN = Text("请提供有效的令牌。", "Give a valid token.")
+REFUSALS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 409), schemas.Refusal)
+
+
+class Pages(LimitOffsetPagination):
+    """So many from such a place on; within what every database can count."""
+
+    class Input(Schema):
+        limit: int = Field(100, ge=1, le=1000)
+        offset: int = Field(0, ge=0, le=2**31)
 
 
 def _refusal(request: Any, status: int, text: Text) -> HttpResponse:
@@ -64,6 +75,18 @@ def invalid(request: Any, error: ValidationError) -> HttpResponse:
     return _refusal(request, 400, Text("；".join(error.messages), "; ".join(error.messages)))
 
 
+@api.exception_handler(Malformed)
+def malformed(request: Any, error: Malformed) -> HttpResponse:
+    """Names each part of the request that is missing or wrong."""
+    told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors)
+    return _refusal(request, 400, Text(f"请求有误：{told}", f"The request is wrong: {told}"))
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: Any, error: AuthenticationError) -> HttpResponse:
+    return _refusal(request, 401, NOT_KNOWN)
+
+
 @api.exception_handler(PermissionDenied)
 def denied(request: Any, error: PermissionDenied) -> HttpResponse:
     return _refusal(request, 403, NOT_YOURS)
@@ -75,7 +98,7 @@ def missing(request: Any, error: Http404) -> HttpResponse:
 
 
 @api.get("/cases", response={200: list[schemas.CaseOut], **REFUSALS})
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_cases(request: Any, state: str = "", rule: str = "") -> QuerySet[Case]:
     """Cases in reach, the loudest first."""
     found = within(request, Scope.READ).permitted("cases.view_case", cases.cases())
@@ -110,7 +133,7 @@ def take_step(request: Any, case_id: int, step: str, given: schemas.StepIn) -> C
 
 
 @api.get("/runs", response={200: list[schemas.RunOut], **REFUSALS})
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_runs(request: Any) -> QuerySet[Run]:
     """Runs in reach, the newest first."""
     return within(request, Scope.READ).permitted("cases.view_run", cases.runs())
@@ -126,11 +149,11 @@ def start_run(request: Any, given: schemas.RunIn) -> Any:
         unit=given.unit,
         year=given.year,
     )
-    return 202, job
+    return Status(202, job)
 
 
 @api.get("/figures", response={200: list[schemas.FigureSetOut], **REFUSALS})
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_figures(request: Any) -> QuerySet[FigureSet]:
     """Counts of figures in reach, the newest first."""
     return within(request, Scope.READ).permitted("reports.view_figures", figure_sets())
@@ -150,11 +173,12 @@ def get_figure(request: Any, set_id: int, figure: str) -> dict[str, Any]:
 def count_figures(request: Any, given: schemas.RunIn) -> Any:
     """Have the figures of a unit's year counted."""
     by = within(request, Scope.RUN)
-    return 202, start(by, "reports.count", f"{given.unit} {given.year}", unit=given.unit, year=given.year)
+    job = start(by, "reports.count", f"{given.unit} {given.year}", unit=given.unit, year=given.year)
+    return Status(202, job)
 
 
 @api.get("/imports", response={200: list[schemas.ImportOut], **REFUSALS})
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_imports(request: Any) -> QuerySet[Import]:
     """Imports in reach, the newest first."""
     return visible_imports(within(request, Scope.READ))
@@ -171,14 +195,14 @@ def get_import(request: Any, import_id: int) -> Import:
 def upload(request: Any, files: File[list[UploadedFile]]) -> Any:
     """Give files to be imported. They are checked at once and recorded only when the import is accepted."""
     record, _ = ledger_services.upload(within(request, Scope.IMPORT), files)
-    return 202, record
+    return Status(202, record)
 
 
 @api.post("/imports/{import_id}/accept", response={202: schemas.JobOut, **REFUSALS})
 def accept(request: Any, import_id: int) -> Any:
     """Record an import that was checked and found ready."""
     by = within(request, Scope.IMPORT)
-    return 202, ledger_services.accept(by, _one(visible_imports(by), import_id))
+    return Status(202, ledger_services.accept(by, _one(visible_imports(by), import_id)))
 
 
 @api.get("/jobs/{job_id}", response={200: schemas.JobOut, **REFUSALS})

@@ -117,10 +117,10 @@ def kind_of(file: Path, name: str) -> FileKind:
     kind = KINDS[code]
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending not in kind.endings:
-        told = f".{ending}" if ending else "没有扩展名"
+        told = Text(f".{ending}", f".{ending}") if ending else Text("没有扩展名", "without an ending")
         raise UserError(
-            f"“{name}”未被接受：文件名（{told}）与内容不符，内容是{kind.title.zh}。若文件无误，请把扩展名改为 .{kind.endings[0]}。",
-            f"{name!r} is not accepted: its name does not fit its content, which is a {kind.title.en}. "
+            f"“{name}”未被接受：文件名（{told.zh}）与内容不符，内容是{kind.title.zh}。若文件无误，请把扩展名改为 .{kind.endings[0]}。",
+            f"{name!r} is not accepted: its name ({told.en}) does not fit its content, which is a {kind.title.en}. "
             f"If the file is right, name it .{kind.endings[0]}.",
         )
     return kind

@@ -18,7 +18,8 @@ from lianheng.web.shell.words import say
 
 def note_table(by: Actor, reader: HouseReader, table: Table, query: Query) -> None:
     """A page of a table. To filter, sort or search by a private column is to read it, shown or not."""
-    touched = {*query.columns, *(one.column for one in query.filters), *(one.column for one in query.sort)}
+    asked = {*query.columns, *(one.column for one in query.filters), *(one.column for one in query.sort)}
+    touched = asked & table.columns.keys()  # an address may name columns of another table
     if query.search:
         touched |= reader.fields(table).keys()
     _note(by, table, touched, "")

@@ -146,7 +146,7 @@ def _record(by: Actor, record: Import, checked: Checked, progress: Progress) -> 
 
 def _accept(by: Actor, record: Import, checked: Checked | None, manifest: Manifest | None) -> None:
     """The database's part. Raises LedgerRefused when a row of an app's table is refused now."""
-    problems = take_records(by, checked, f"导入 {record} / import {record}") if checked else []
+    problems = take_records(by, checked, f"导入 import {record}") if checked else []
     if problems:
         raise LedgerRefused(problems)
     with writing(by, "ledger.decide", record) as accepted:
@@ -184,7 +184,12 @@ def _settle_recording(store: Store, record: Import, manifests: dict[str, Manifes
         _log.exception(
             "import %s could not be finished; its batch %s is withdrawn", record, manifest.batch_id
         )
-        store.withdraw(manifest.batch_id, operator().name, "登记中断，未能完成", timezone.now())
+        store.withdraw(
+            manifest.batch_id,
+            operator().name,
+            "登记中断，未能完成。 Recording was cut short.",
+            timezone.now(),
+        )
         _reopen(record)
 
 

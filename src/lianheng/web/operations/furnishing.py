@@ -51,7 +51,9 @@ def import_groups(ledger: Path, account: str, tell: Tell) -> None:
                 )
             )
             _import(given, account)
-    change_account(operator(), Account.objects.get(username=account), "导入完成", is_active=False)
+    change_account(
+        operator(), Account.objects.get(username=account), "导入完成。 All is imported.", is_active=False
+    )
 
 
 def _import(files: list[Path], account: str) -> None:

@@ -89,7 +89,7 @@ def serve_with_worker(options: list[str], home: Path) -> int:
         time.sleep(GLANCE)
         if worker.poll() is not None and site.poll() is None:
             sys.stderr.write(
-                f"后台处理已停止（{worker.returncode}），重新启动。 / The worker ended ({worker.returncode}) and is started again.\n"
+                f"{worker.returncode}: 后台处理已停止，重新启动。 / The worker ended and is started again.\n"
             )
             time.sleep(PAUSE)
             worker = _start(["worker", *beside])

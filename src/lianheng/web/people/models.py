@@ -70,6 +70,7 @@ class Department(Kept):
     closed_on = models.DateField(words("撤销日期", "Closed on"), null=True, blank=True)
 
     reach = Reach(unit="unit", department="pk")
+    seen_by = "people.view_unit"
 
     class Meta:
         ordering = ("unit", "name")
@@ -170,6 +171,7 @@ class Post(Kept):
     to_on = models.DateField(words("至", "To"), null=True, blank=True)
 
     reach = Reach(unit="person__unit", department="person__department", own="person")
+    seen_by = "people.view_person"
 
     class Meta:
         ordering = ("person", "from_on")

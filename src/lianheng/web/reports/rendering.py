@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lianheng.report.compose import compose
+from lianheng.report.compose import compose, journal_line
 from lianheng.report.document import Document, Paragraph, Run
 from lianheng.report.docx import render_docx
 from lianheng.report.pdf import render_pdf
@@ -47,7 +47,7 @@ def sealed(by: Actor) -> str:
             f"The verification found {count} things, so there is no final report: {first.en}",
         )
     checkpoint = make_checkpoint(by)
-    return f"日志 {checkpoint.size} 条，根 {checkpoint.root}"
+    return journal_line(checkpoint.size, checkpoint.root)
 
 
 def keep_final(report: Report) -> tuple[str, str]:

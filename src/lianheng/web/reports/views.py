@@ -99,10 +99,8 @@ def report_list(request: Asked) -> HttpResponseBase:
     )
 
 
-@page("reports.count_figures", FigureSet)
+@page("reports.begin", FigureSet)
 def begin(request: Asked, counted: FigureSet) -> HttpResponse:
-    request.actor.must("reports.write")
-
     def act(form: forms.BeginForm) -> HttpResponse:
         return redirect(_at(services.begin(request.actor, counted, **form.cleaned_data)))
 
@@ -249,7 +247,7 @@ def _confirmed(request: Asked, report: Report, title: Text, service: Callable[[]
 
 def _may_begin(request: Asked, counted: FigureSet) -> bool:
     return (
-        request.actor.may("reports.write")
+        request.actor.may("reports.begin", counted)
         and not Report.objects.filter(unit=counted.unit, year=counted.year).exists()
     )
 

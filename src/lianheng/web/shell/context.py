@@ -21,6 +21,7 @@ def frame(request: Any) -> dict[str, Any]:
         if actor is None
         else [_shown(item, request.path) for item in menu() if actor.may(item.action)],
         "idle_minutes": settings.IDLE_MINUTES,
+        "demo": settings.DEMO,
     }
 
 

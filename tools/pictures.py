@@ -1,18 +1,24 @@
-"""``make pictures``: the pictures of the README, made from the example year by the product itself."""
+"""``make pictures``: the pictures of the README and the docs, made from the example year by the product itself."""
 
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from rich.console import Console
 
 from lianheng.cli import checking, main, output
 
-IMAGES = Path(__file__).parents[1] / "docs" / "images"
+DOCS = Path(__file__).parents[1] / "docs"
+IMAGES = DOCS / "images"
+PAGE = re.compile(r"images/(walk-[\w-]+\.png)")
 AREAS = ("reception", "procurement", "decisions")
 FONTS = re.compile(r"@font-face \{.*?\}|<!--.*?-->", re.DOTALL)
 """Rich points to fonts on the web; the pictures must not."""
@@ -42,6 +48,17 @@ def report(ledger: Path, folder: Path) -> None:
     sheet.convert("P", palette=1, colors=64).save(IMAGES / "report.png", optimize=True)
 
 
+def pages() -> None:
+    """The pages that the docs show, as the test that walks the site in a browser photographs them."""
+    shown = {name for file in DOCS.rglob("*.md") for name in PAGE.findall(file.read_text(encoding="utf-8"))}
+    with tempfile.TemporaryDirectory() as folder:
+        walk = [sys.executable, "-m", "pytest", "-q", "tests/web/operations/test_walk.py"]
+        subprocess.run(walk, check=True, env=os.environ | {"LIANHENG_SCREENS": folder}, cwd=DOCS.parent)
+        for name in sorted(shown):
+            picture = Image.open(Path(folder) / name)
+            picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(IMAGES / name, optimize=True)
+
+
 def pictures() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -50,6 +67,7 @@ def pictures() -> None:
         for language in ("en", "zh"):
             outcomes(ledger, language)
         report(ledger, Path(folder))
+    pages()
 
 
 if __name__ == "__main__":

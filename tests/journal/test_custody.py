@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lianheng.journal import standalone
@@ -57,6 +57,7 @@ def test_the_qr_code_of_an_sm2_checkpoint_holds_it_too(make_journal: Any, sm2_ke
     assert scanned(page.qr) == page.text
 
 
+@example("ጂ0")
 @given(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=300))
 @settings(max_examples=20, deadline=None)
 def test_any_text_survives_the_qr_code(text: str) -> None:

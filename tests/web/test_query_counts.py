@@ -12,9 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_each_main_page_asks_the_database_as_often_as_was_committed(client_of):
-    screens.furnish()
+    keyed = screens.furnish()
     counted = {
-        f"{role} {address}": queries.queries(client_of(role), address)
+        f"{role} {address}": queries.queries(client_of(role), keyed(address))
         for role, pages in screens.PAGES.items()
         for address in pages.values()
     }

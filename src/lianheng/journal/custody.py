@@ -56,6 +56,6 @@ def grouped(digits: str) -> str:
 
 
 def qr_svg(text: str) -> str:
-    """A QR code that survives a stain (level M), as SVG without a fixed size."""
-    code = segno.make_qr(text.encode(), error="m")
+    """A QR code that survives a stain (level M) and says that it is UTF-8 (ECI), as SVG without a fixed size."""
+    code = segno.make_qr(text, error="m", mode="byte", encoding="utf-8", eci=True)
     return str(code.svg_inline(omitsize=True, border=4))

@@ -43,7 +43,7 @@ def _figure_table(chapters: tuple[Chapter, ...], answers: Answers) -> Table:
     for chapter in chapters:
         answered = [answer for answer in map(answers.get, chapter.figures) if answer is not None]
         if answered:
-            rows.append((Run(chapter.title, RunKind.EMPHASIS),))
+            rows.append((Run(chapter.title.zh, RunKind.EMPHASIS),))
             rows.extend(_figure_row(next(numbers), answer) for answer in answered)
     return Table(_FIGURES_HEADER, tuple(rows), _FIGURES_WIDTHS)
 

@@ -75,13 +75,15 @@ class Outline:
     def chapters(self, words: Mapping[str, str]) -> tuple[Chapter, ...]:
         """The report's headings in order, each with the figures first quoted under it."""
         seen: set[str] = set()
-        chapters = [Chapter("序", _first(self.opening_figures, seen))]
+        chapters = [Chapter(Text("序", "Opening"), _first(self.opening_figures, seen))]
         for number, part in enumerate(self.parts, start=1):
             for place, section in enumerate(part.sections, start=1):
-                heading = f"{numeral(number)}、{part.heading.zh}"
+                zh, en = f"{numeral(number)}、{part.heading.zh}", f"{number}. {part.heading.en}"
                 if section.heading is not None:
-                    heading = f"{numeral(number)}（{numeral(place)}）{section.heading.zh}"
-                chapters.append(Chapter(heading.format_map(words), _first(section.figures, seen)))
+                    zh = f"{numeral(number)}（{numeral(place)}）{section.heading.zh}"
+                    en = f"{number}.{place} {section.heading.en}"
+                title = Text(zh.format_map(words), en.format_map(words))
+                chapters.append(Chapter(title, _first(section.figures, seen)))
         return tuple(chapters)
 
     @property
@@ -102,7 +104,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Chapter:
-    title: str
+    title: Text
     figures: tuple[str, ...]
 
 

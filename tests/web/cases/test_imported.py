@@ -41,6 +41,13 @@ def test_an_import_leaves_the_year_of_its_rows_to_judge_until_a_run_has_seen_it(
     assert left_to_judge() == []
 
 
+def test_of_many_years_the_last_and_those_judged_before_are_left(take):  # noqa: F811
+    years = [payment("B1"), payment("B2").replace("2024-", "2019-"), payment("B3").replace("2024-", "2018-")]
+    take("accountant", csv("payments.csv", PAYMENTS + "".join(years)))
+    judged(2018, minutes=-60)
+    assert left_to_judge() == [("U01", 2018), ("U01", 2024)]
+
+
 def test_a_run_that_began_before_the_import_does_not_count(taken):
     judged(2024, minutes=0)  # it ran half a minute, and the import came in between
     assert left_to_judge() == [("U01", 2024)]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ..postgres import PostgreSQL, copy_database, postgresql
-from ..servers import ENGINES, Home, new_home
+from ..servers import ENGINES, Home, clean_environment, new_home
 
 OFFICE, PASSWORD_CHANGED = "office", "a new password of my own"
 
@@ -18,6 +22,26 @@ OFFICE, PASSWORD_CHANGED = "office", "a new password of my own"
 def database_server() -> Iterator[PostgreSQL]:
     with postgresql() as server:
         yield server
+
+
+BUILD = """
+import pathlib, sys
+from lianheng.web.operations.demo import make_demo
+make_demo(pathlib.Path(sys.argv[1]), lambda text: None, years=1)
+"""
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The demonstration's home, built once for all processes of the tests: nobody may change it."""
+    shared = tmp_path_factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else None
+    folder = (shared or tmp_path_factory.mktemp("shared")) / "demo"
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            command = [sys.executable, "-c", BUILD, str(folder.with_suffix(".new"))]
+            subprocess.run(command, env=clean_environment(), check=True)
+            folder.with_suffix(".new").rename(folder)
+    return Home(folder)
 
 
 @pytest.fixture(params=ENGINES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,20 +9,7 @@ import pytest
 from lianheng.web.operations.demo import COLLECTOR, PARTS, PASSWORD
 from lianheng.web.operations.founding import ADMINISTRATORS
 
-from ..servers import Browser, Home, Site, clean_environment, lianheng_json, serving
-
-BUILD = """
-import pathlib, sys
-from lianheng.web.operations.demo import make_demo
-make_demo(pathlib.Path(sys.argv[1]), lambda text: None, years=1)
-"""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("demo") / "home"
-    subprocess.run([sys.executable, "-c", BUILD, str(folder)], env=clean_environment(), check=True)
-    return Home(folder)
+from ..servers import Browser, Home, Site, lianheng_json, serving
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import datetime
 import json
 from typing import Any
 
+import yaml
 from django.utils import timezone
 
 from lianheng.web.access.actor import operator
@@ -49,7 +50,7 @@ def reports(place: Place) -> dict[str, Report]:
     for state in ("draft", "submitted", "approved"):
         common: dict[str, Any] = {
             "dated": DAY,
-            "outline": shipped_outline(),
+            "outline": _short(shipped_outline()),
             "figure_set": counted,
             "author": place.person,
         }
@@ -75,4 +76,13 @@ def files(stage: Stage) -> list[Address]:
 
 
 ADDRESSES = {"reports:figure": figures, "reports:section": sections, "reports:file": files}
+
+
+def _short(outline: str) -> str:
+    """Its first section: the permission test renders a report hundreds of times."""
+    raw = yaml.safe_load(outline)
+    raw["parts"] = [raw["parts"][0] | {"sections": raw["parts"][0]["sections"][:1]}]
+    return yaml.safe_dump(raw, allow_unicode=True)
+
+
 RECORDS = {FigureSet: counts, Report: reports}

@@ -41,7 +41,7 @@ class Row:
 
 def follow(run: Run, judged: Judged, database: Database) -> None:
     """Bring the cases of the run's unit and year up to what the run found. Inside the run's transaction."""
-    by = operator("rules")
+    by = operator("规则运行 Rules")
     rules = {item.rule.id: item.rule for item in judged.judgements if item.was_run}
     found = _matters(database)
     known = {(case.rule, case.case_key): case for case in Case.objects.filter(unit=run.unit)}

@@ -1,4 +1,8 @@
-"""Which units and years an import changed that the rules have not judged since. Asked every few minutes by the worker."""
+"""Which units and years an import changed that the rules have not judged since. Asked every few minutes by the worker.
+
+Of an import of many years the last is judged, with those whose books are open and those judged before: to look for cases in
+older books is for somebody to decide.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +35,19 @@ def left_to_judge() -> list[tuple[str, int]]:
         waiting = [unit for unit in units if changed and _is_news(judged[unit], changed)]
         if waiting:
             years = _years(store, record)
+            always = {*years[-1:], *years_open(timezone.localdate())}
             left |= {
-                (unit, year) for unit in waiting for year in years if _is_left(judged[unit], year, changed)
+                (unit, year)
+                for unit in waiting
+                for year in years
+                if year in always | judged[unit].keys() and _is_left(judged[unit], year, changed)
             }
     return sorted(left)
+
+
+def years_open(today: datetime.date) -> list[int]:
+    """Years whose books may still change: the present one, and the last until the end of March."""
+    return [today.year - 1, today.year] if today.month <= 3 else [today.year]
 
 
 def _judged() -> Judged:

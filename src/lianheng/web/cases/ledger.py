@@ -29,7 +29,7 @@ def _problem(case: Any) -> dict[str, Any]:
     state = State(case.state)
     done = case.submitted_at if state in (State.SUBMITTED, State.CLOSED) else None
     return {
-        "problem_id": f"W{case.pk}",
+        "problem_id": f"case-{case.pk}",
         "source": "warning",
         "source_id": case.rule,
         "unit_id": case.unit_id,
@@ -45,4 +45,5 @@ def _problem(case: Any) -> dict[str, Any]:
     }
 
 
-TABLES = {"problems": problems}
+ADDS = {"problems": problems}
+"""Problems of inspections, audits and circulars are imported; confirmed warnings stand beside them."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.urls import reverse
 from django.utils import timezone
 from huey import crontab
@@ -11,7 +9,7 @@ from huey import crontab
 from lianheng.ledger.reading import Progress
 from lianheng.text import Text, UserError
 from lianheng.web.access.actor import Actor
-from lianheng.web.cases.imported import left_to_judge
+from lianheng.web.cases.imported import left_to_judge, years_open
 from lianheng.web.cases.models import Run
 from lianheng.web.cases.running import run_unit
 from lianheng.web.jobs.kinds import Task
@@ -49,11 +47,6 @@ def run_imported(by: Actor, progress: Progress) -> str:
         progress(Text(f"{unit} {year}", f"{unit} {year}"), number, len(left))
         run(by, progress, unit, year, Run.Trigger.IMPORT)
     return reverse("cases:runs") if left else ""
-
-
-def years_open(today: datetime.date) -> list[int]:
-    """Years whose books may still change."""
-    return [today.year - 1, today.year] if today.month <= 3 else [today.year]
 
 
 TASKS = [

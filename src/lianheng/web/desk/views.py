@@ -19,11 +19,14 @@ from lianheng.web.shell.listing import listing
 from lianheng.web.shell.words import say
 
 READ = ("GET", "HEAD")
+SHOWN, EVERYTHING = 20, 10_000
+"""How many of each group the desk lists at first, and when all are asked for."""
 
 
 @page("desk.view_own", methods=READ)
 def work(request: Asked) -> HttpResponse:
-    return render(request, "desk/work.html", selectors.desk(request.actor))
+    limit = EVERYTHING if "all" in request.GET else SHOWN
+    return render(request, "desk/work.html", selectors.desk(request.actor) | {"limit": limit})
 
 
 @page("desk.view_own", methods=READ)

@@ -13,7 +13,9 @@ def safe_name(given: str) -> str:
     """The last part of a path, without control and direction characters; never empty, never hidden, never overlong."""
     last = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
     kept = "".join(character for character in last if unicodedata.category(character) not in _UNSEEN)
-    kept = "".join("_" if character in '<>:"|?*' else character for character in kept).strip(" .")
+    kept = "".join("_" if character in '<>:"|?*' else character for character in kept).rstrip(" .")
+    stem, dot, ending = kept.rpartition(".")
+    kept = f"{stem.strip(' .') or 'file'}.{ending}" if dot else kept.strip()
     if len(kept) > LONGEST:
         stem, dot, ending = kept.rpartition(".")
         kept = f"{stem[: LONGEST - len(ending) - 1]}.{ending}" if dot and len(ending) < 20 else kept[:LONGEST]

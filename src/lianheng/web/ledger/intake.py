@@ -1,6 +1,8 @@
-"""Tables that an app keeps: their rows come in by the app's own services, one by one, under the permission of its form.
+"""Tables of the ledger that apps keep or add to, as each says in its ``ledger.py``.
 
-An app lists them in its ``ledger.py``: ``IMPORTS = {"people": Intake("people.person", "people.change_person", take_person)}``.
+``TABLES`` are kept by the app alone: their rows come in by its own services, one by one, under the permission of its form
+(``IMPORTS = {"people": Intake("people.person", "people.change_person", take_person)}``). To the tables of ``ADDS`` it adds
+rows of its own beside what is imported.
 """
 
 from __future__ import annotations
@@ -38,7 +40,15 @@ def kept_tables() -> dict[str, Callable[..., Any]]:
     """The selector of each ledger table that an app keeps."""
     found: dict[str, Callable[..., Any]] = {}
     for module in _modules():
-        found |= module.TABLES
+        found |= getattr(module, "TABLES", {})
+    return found
+
+
+def added_tables() -> dict[str, Callable[..., Any]]:
+    """The selector of the rows that an app adds to an imported table."""
+    found: dict[str, Callable[..., Any]] = {}
+    for module in _modules():
+        found |= getattr(module, "ADDS", {})
     return found
 
 
@@ -69,4 +79,4 @@ def in_order(table: str, rows: list[Row]) -> list[int]:
 
 def _modules() -> list[ModuleType]:
     names = [f"lianheng.web.{app}.ledger" for app in settings.HOUSE if app != "ledger"]
-    return [module for name in names if find_spec(name) and hasattr(module := import_module(name), "TABLES")]
+    return [import_module(name) for name in names if find_spec(name)]

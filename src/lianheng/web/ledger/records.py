@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -13,13 +14,17 @@ from django.utils import timezone
 
 from lianheng.ledger.known import Records
 from lianheng.web.history.models import Entry, Kept
-from lianheng.web.ledger.intake import kept_tables
+from lianheng.web.ledger.intake import added_tables, kept_tables
 
 
 def records(as_at: datetime.date | None = None) -> Records:
-    """Every table that an app keeps, as it is on a day; today when none is given."""
+    """The rows of apps by table, as they are on a day; today when none is given."""
     day = as_at or timezone.localdate()
-    return {name: table(day) for name, table in kept_tables().items()}
+    return {name: table(day) for name, table in _tables().items()}
+
+
+def _tables() -> dict[str, Callable[..., Any]]:
+    return {**added_tables(), **kept_tables()}
 
 
 def records_mark() -> str:
@@ -57,6 +62,6 @@ def _digest(sequence: int) -> str:
 @cache
 def _kinds() -> frozenset[str]:
     """The kinds of record in the apps that keep tables of the ledger."""
-    labels = {selector.__module__.split(".")[-2] for selector in kept_tables().values()}
+    labels = {selector.__module__.split(".")[-2] for selector in _tables().values()}
     models: list[Any] = [model for label in labels for model in apps.get_app_config(label).get_models()]
     return frozenset(model.kind() for model in models if issubclass(model, Kept))

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from lianheng.example import write_example
 from lianheng.example.units import COMMITTEE, DIVISION_CODE, NAMES, SERVICE
 from lianheng.example.world import BUREAU
+from lianheng.ledger.reading import unwatched
 from lianheng.text import Text
 from lianheng.web.operations.founding import ADMINISTRATORS, Founding, found
 
@@ -87,7 +88,19 @@ def furnish(folder: Path, ledger: Path, tell: Tell) -> None:
     enter_people(ledger)
     _open_accounts()
     import_groups(ledger, COLLECTOR, tell)
+    tell(Text(f"运行规则、统计 {YEAR} 年的数字", f"running the rules, counting the figures of {YEAR}"))
+    _judge()
     make_checkpoint()
+
+
+def _judge() -> None:
+    """So that there are cases to look at and figures to open."""
+    from lianheng.web.access.actor import operator
+    from lianheng.web.cases import tasks as cases
+    from lianheng.web.reports import tasks as reports
+
+    cases.run(operator(), unwatched, BUREAU, YEAR)
+    reports.count(operator(), unwatched, BUREAU, YEAR)
 
 
 def _open_accounts() -> None:

@@ -62,7 +62,7 @@ def figure_set(request: Asked, counted: FigureSet) -> HttpResponseBase:
     told = selectors.figures_page(counted)
     if request.GET.get("export") in ("csv", "xlsx"):
         rows = [["id", "title", "value", "wording", "rows", "gap"]]
-        for noun in told["nouns"].values():
+        for _, items in told["chapters"]:
             rows += [
                 [
                     item["id"],
@@ -72,7 +72,7 @@ def figure_set(request: Asked, counted: FigureSet) -> HttpResponseBase:
                     item["rows"],
                     _gap(item),
                 ]
-                for item in noun
+                for item in items
             ]
         return rows_response(request.GET["export"], f"{counted}", rows)
     return render(request, "reports/figures.html", told | {"may_begin": _may_begin(request, counted)})
@@ -153,8 +153,13 @@ def edit_section(request: Asked, report: Report, number: int) -> HttpResponse:
     def form(data: Any, files: Any) -> forms.SectionForm:
         return forms.SectionForm(data, draft=draft, version=report.version)
 
-    told = {"report": report, "draft": draft, "figures": selectors.figures_page(report.figure_set)["nouns"]}
-    title = Text(f"修改“{draft.heading or draft.part}”", f"Edit “{draft.heading or draft.part}”")
+    told = {
+        "report": report,
+        "draft": draft,
+        "figures": selectors.figures_page(report.figure_set)["chapters"],
+    }
+    heading = selectors.heading_of(report, draft)
+    title = Text(f"修改“{heading}”", f"Edit “{heading}”")
     return submitting(request, form, act, title, "reports/section.html", **told)
 
 

@@ -19,7 +19,7 @@ def frame(request: Any) -> dict[str, Any]:
         "language": language(),
         "menu": []
         if actor is None
-        else [_shown(item, request.path) for item in menu() if actor.may(item.action)],
+        else _shown([item for item in menu() if actor.may(item.action)], request.path),
         "idle_minutes": settings.IDLE_MINUTES,
         "demo": settings.DEMO,
     }
@@ -34,6 +34,11 @@ def menu() -> list[Item]:
     return found
 
 
-def _shown(item: Item, path: str) -> dict[str, Any]:
-    address = reverse(item.view)
-    return {"title": item.title, "icon": item.icon, "address": address, "here": path.startswith(address)}
+def _shown(items: list[Item], path: str) -> list[dict[str, Any]]:
+    """The items with their addresses; the reader is at the one whose address says most of the page's."""
+    addresses = {item: reverse(item.view) for item in items}
+    here = max((one for one in addresses.values() if path.startswith(one)), key=len, default="")
+    return [
+        {"title": item.title, "icon": item.icon, "address": address, "here": address == here}
+        for item, address in addresses.items()
+    ]

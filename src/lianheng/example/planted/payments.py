@@ -54,6 +54,27 @@ def paid_twice(scene: Scene) -> None:
         scene.mark("payments", row, again(scene, row, 21))
 
 
+@plant("payments.over_claim")
+def paid_again_in_part(scene: Scene) -> None:
+    """The claim was paid in full, and an advance on it is settled once more."""
+    paid = scene.one("payments", lambda row: row.get("claim_id") is not None and row["method"] == "transfer")
+    amount = (as_money(paid["amount"]) / 4).quantize(Decimal("0.01"))
+    scene.fund(str(paid["line_id"]), amount)
+    row = scene.bureau.cashier.pay(
+        str(paid["unit_id"]),
+        str(paid["line_id"]),
+        scene.after(paid["paid_on"], 9),
+        Payee(str(paid["payee"]), str(paid["payee_uscc"]), str(paid["payee_account"])),
+        amount,
+        str(paid["economic_code"]),
+        str(paid["purpose"]),
+        "transfer",
+        claim_id=str(paid["claim_id"]),
+    )
+    scene.touch(row)
+    scene.mark("payments", row)
+
+
 @plant("payments.duplicate_across_units")
 def paid_by_two_units(scene: Scene) -> None:
     for row in ordinary(scene, 2):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import ignored_auth, negative_data_rejection, positive_data_acceptance
 
@@ -20,7 +23,17 @@ NOT_ASKED = [ignored_auth, negative_data_rejection, positive_data_acceptance]
 """The token of the call stands in the place of generated ones; harmless oddities may be taken; rules of the house may refuse."""
 
 
-def test_no_operation_breaks_and_each_answers_as_described(case, actor):
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """A server closes its connection to the database after a request; here it is the test's own, as with Django's client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_no_operation_breaks_and_each_answers_as_described(case, actor, one_connection):
     by = actor("discipline")
     _, key = make_token(by, "试", ["read", "case", "run", "import"], by.today + datetime.timedelta(days=1))
     described = api.get_openapi_schema(path_prefix="/api/v1/")

@@ -57,3 +57,13 @@ def test_a_view_that_says_nothing_is_closed(client_of):
 
     assert not is_declared(view)
     assert is_declared(public("a reason")(view))
+
+
+@pytest.mark.parametrize("address", ["/people/?text=%00", "/cases/?rule=a%00b", "/api/v1/cases?state=%00"])
+def test_a_hidden_nul_is_refused_before_it_reaches_the_database(client_of, address):
+    assert client_of("discipline").get(address).status_code == 400
+
+
+def test_a_nul_hidden_in_json_is_refused_too(client_of):
+    answer = client_of("discipline").post("/api/v1/runs", '{"unit": "U\\u0000"}', "application/json")
+    assert answer.status_code == 400

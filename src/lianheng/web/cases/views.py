@@ -151,7 +151,7 @@ def run_list(request: Asked) -> HttpResponseBase:
 def run(request: Asked, run: Run) -> HttpResponse:
     told = selectors.run_page(run)
     earlier = Run.objects.filter(unit=run.unit, year=run.year, at__lt=run.at).first()
-    if request.GET.get("with"):
+    if request.GET.get("with", "").isdecimal():
         others = request.actor.permitted("cases.view_run", Run.objects.filter(unit=run.unit))
         earlier = get_object_or_404(others, pk=request.GET["with"])
     told |= {"earlier": earlier, "differences": selectors.compared(earlier, run) if earlier else []}

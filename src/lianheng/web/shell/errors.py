@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from lianheng.text import Text
 from lianheng.web.shell.words import say
 
+OPERATIONS = "/api/v1/"
+"""Programs are answered in JSON, and in both languages."""
 BAD = Text("请求无法理解", "The request could not be understood")
 BAD_DO = Text("请返回上一页重试。", "Go back and try again.")
 CLOSED = Text("您没有这项权限", "You may not do this")
@@ -52,6 +54,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _said(request: Any, status: int, what: Text, do: Text) -> HttpResponse:
+    if request.path.startswith(OPERATIONS):
+        said = {"zh": f"{what.zh}。{do.zh}", "en": f"{what.en}. {do.en}"}
+        return JsonResponse(said, status=status)
     actor = getattr(request, "actor", None)
     told = {
         "what": say(what),

@@ -15,7 +15,7 @@ from ..web.servers import Browser, Home, lianheng_json, serving
 
 ROOT = Path(__file__).parents[2]
 COMMAND = re.compile(r"^\.venv/bin/lianheng (.+?)(?:\s{2,}#.*)?$", re.MULTILINE)
-PAGES = ["README.md", "README.zh-CN.md", "docs/tutorial.md"]
+PAGES = ["README.md", "docs/tutorial.md"]
 
 
 def commands(page: str) -> list[str]:
@@ -54,3 +54,7 @@ def found_a_site(command: str, folder: Path) -> None:
         assert words[:2] == ["--home", str(folder / "site")]
         with serving(Home(folder / "site"), *words[2:]) as site:
             assert Browser(site).open("/").status_code == 200
+
+
+def test_the_chinese_page_gives_the_same_commands_without_asking_for_english():
+    assert commands("README.zh-CN.md") == [one.replace(" --lang en", "") for one in commands("README.md")]

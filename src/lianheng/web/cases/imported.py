@@ -1,7 +1,7 @@
 """Which units and years an import changed that the rules have not judged since. Asked every few minutes by the worker.
 
-Of an import of many years the last is judged, with those whose books are open and those judged before: to look for cases in
-older books is for somebody to decide.
+Of an import of many years the last is judged, with those whose books are open and those judged before, and of many units the
+one it was given for and those judged before: to look for cases elsewhere is for somebody to decide.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def left_to_judge() -> list[tuple[str, int]]:
     left: set[tuple[str, int]] = set()
     for record in Import.objects.filter(state__in=[Import.State.ACCEPTED, Import.State.WITHDRAWN]):
         changed = record.withdrawn_at or record.recorded_at
-        units = {unit or record.unit_id for counts in record.tables.values() for unit in counts} & known
+        named = {unit for counts in record.tables.values() for unit in counts} & judged.keys()
+        units = {record.unit_id, *named} & known
         waiting = [unit for unit in units if changed and _is_news(judged[unit], changed)]
         if waiting:
             years = _years(store, record)

@@ -31,10 +31,14 @@ def composed(report: Report) -> Document:
     return replace(document, blocks=(*document.blocks, Paragraph((Run(report.seal),), indent=False)))
 
 
+RENDERERS = {"docx": render_docx, "pdf": render_pdf}
+"""By the ending of the file's name."""
+
+
 def files(report: Report) -> dict[str, bytes]:
-    """DOCX and PDF by the ending of their names. Raises UserError when the fonts are missing."""
+    """Every file of a report by its ending. Raises UserError when the fonts are missing."""
     document = composed(report)
-    return {"docx": render_docx(document), "pdf": render_pdf(document)}
+    return {ending: render(document) for ending, render in RENDERERS.items()}
 
 
 def sealed(by: Actor) -> str:

@@ -18,7 +18,7 @@ from lianheng.web.people.models import Unit
 from lianheng.web.reports import forms, selectors, services, tables
 from lianheng.web.reports.drafting import sections
 from lianheng.web.reports.models import FigureSet, Report
-from lianheng.web.reports.rendering import files, final_file
+from lianheng.web.reports.rendering import RENDERERS, composed, final_file
 from lianheng.web.shell.listing import listing
 from lianheng.web.shell.sheets import rows_response
 from lianheng.web.shell.submitting import submitting
@@ -123,7 +123,7 @@ def report_file(request: Asked, report: Report, ending: str) -> HttpResponseBase
     name = f"{report.unit.name}{report.year}.{ending}"
     if report.state == Report.State.FINAL:
         return FileResponse(final_file(report, ending).open("rb"), as_attachment=True, filename=name)
-    answer = HttpResponse(files(report)[ending], content_type=TYPES[ending])
+    answer = HttpResponse(RENDERERS[ending](composed(report)), content_type=TYPES[ending])
     answer["Content-Disposition"] = FileResponse(as_attachment=True, filename=name).get(
         "Content-Disposition", "attachment"
     )

@@ -24,6 +24,8 @@ class Meter:
 
     def __init__(self) -> None:
         self.spent: dict[str, tuple[float, float]] = {}
+        self.found: dict[str, int] = {}
+        """Failing rows by check, so that the contenders can be seen to have done the same work."""
 
     @contextmanager
     def __call__(self, name: str) -> Iterator[None]:
@@ -57,6 +59,7 @@ def scan(ledger: Path, meter: Meter) -> None:
 
 def rules(ledger: Path, meter: Meter) -> None:
     from lianheng.engine.judging import judge, make_ready
+    from lianheng.engine.outcome import Outcome
     from lianheng.engine.rule import select_rules
     from lianheng.engine.run import create_findings, keep_findings, open_workspace
     from lianheng.engine.scope import RunScope
@@ -70,8 +73,9 @@ def rules(ledger: Path, meter: Meter) -> None:
             make_ready(workspace, rule)
     for rule in wanted:
         with meter(rule.id):
-            judge(workspace, rule)
+            judgement = judge(workspace, rule)
             keep_findings(opened.database, rule)
+        meter.found[rule.id] = judgement.counts[Outcome.FAIL]
 
 
 def failures(ledger: Path, meter: Meter) -> None:
@@ -80,6 +84,7 @@ def failures(ledger: Path, meter: Meter) -> None:
         sql = file.read_text(encoding="utf-8").strip().rstrip(";")
         with meter(file.stem):
             opened.database.execute(f"CREATE OR REPLACE TEMP TABLE failing AS {sql}")
+        (meter.found[file.stem],) = opened.database.one("SELECT count(*) FROM failing")
 
 
 def pandas(ledger: Path, meter: Meter) -> None:
@@ -91,7 +96,7 @@ def pandas(ledger: Path, meter: Meter) -> None:
         with meter(READING):
             rows = pd.read_parquet(ledger / f"{check.table}.parquet", columns=list(check.columns))
         with meter(name):
-            check.count(rows)
+            meter.found[name] = check.count(rows)
 
 
 CONTENDERS: dict[str, Callable[[Path, Meter], None]] = {
@@ -107,7 +112,7 @@ def main() -> None:
     meter = Meter()
     CONTENDERS[name](ledger, meter)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"peak": peak, "spent": meter.spent}))
+    print(json.dumps({"peak": peak, "spent": meter.spent, "found": meter.found}))
 
 
 if __name__ == "__main__":

@@ -53,10 +53,22 @@ PAGES = {
     "payments, searched": "/ledger/tables/payments/?q=印务",
     "contracts": "/ledger/tables/contracts/",
     "imports": "/ledger/imports/",
+    "my work": "/desk/",
+    "cases": "/cases/",
+    "runs": "/cases/runs/",
+    "one run": "/cases/runs/1/",
+    "figures": "/reports/figures/1/",
+    "one figure": "/reports/figures/1/budget.executed/",
+    "rules": "/rulebook/",
+    "one rule": "/rulebook/payments.duplicate_exact/",
     "background work": "/jobs/",
     "own account": "/access/me/",
 }
-LINK = re.compile(r'href="(/ledger/tables/payments/row/[^"]+)"')
+LINKS = {
+    "one payment": ("payments", re.compile(r'href="(/ledger/tables/payments/row/[^"]+)"')),
+    "one case": ("cases", re.compile(r'href="(/cases/\d+/)"')),
+}
+"""Pages that are found on another: which, and the first link to one."""
 Times = dict[str, list[float]]
 
 
@@ -83,11 +95,12 @@ def make(home: Path, ledger: Path) -> None:
 
 
 def pages_of(browser: Browser) -> dict[str, str]:
-    """The pages that this user may open, with one payment among them where there are any."""
+    """The pages that this user may open, with one payment and one case among them where there are any."""
     answers = {name: browser.open(address) for name, address in PAGES.items()}
     found = {name: PAGES[name] for name, answer in answers.items() if answer.status_code == 200}
-    if link := LINK.search(answers["payments"].text):
-        found["one payment"] = link[1].replace("&amp;", "&")
+    for name, (page, link) in LINKS.items():
+        if first := link.search(answers[page].text):
+            found[name] = first[1].replace("&amp;", "&")
     return found
 
 

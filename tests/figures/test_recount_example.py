@@ -15,7 +15,7 @@ from .comparing import Arrow, arrow_tables, differences
 from .random_ledger import NAMES
 from .reading import read_tables
 
-YEARS = (2019, 2020, 2021)
+YEARS = (2020, 2021)
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Bureau:
 
 @pytest.fixture(scope="session")
 def bureau(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
-    """Three years of the example, written and read once."""
+    """Two years of the example, written and read once."""
     folder: Path = tmp_path_factory.mktemp("bureau")
     write_example(folder, year=YEARS[-1], years=len(YEARS))
     tables = read_tables(folder, NAMES)

@@ -9,7 +9,7 @@ from pathlib import Path
 from .postgres import postgresql
 from .servers import clean_environment
 
-APPS = ("cases", "reports", "desk", "rulebook", "api")
+APPS = ("cases", "reports", "desk", "rulebook")
 
 
 def test_the_apps_pass_their_tests_on_postgresql_too():

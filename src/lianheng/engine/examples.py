@@ -133,6 +133,7 @@ def _equal(got: Any, wanted: Any) -> bool:
 def _stage(question: Question, example: Example) -> Workspace:
     """A workspace holding the example's tables; ledger tables it leaves out are empty."""
     database = Database(in_memory=True)
+    database.execute("SET threads = 1")  # so little is sooner done alone
     given = {"units": DEFAULT_UNITS} | dict(example.given)
     stood: set[str] = set()
     pending = _needed(question)

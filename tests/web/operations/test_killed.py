@@ -12,7 +12,7 @@ import time
 from ..servers import Browser, Home, serving, start
 from .loading import Load, kept
 
-ROUNDS = int(os.environ.get("LIANHENG_DRILL_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("LIANHENG_DRILL_ROUNDS", "2"))
 
 
 def test_kill_9_under_load_loses_no_confirmed_write_and_leaves_no_half(home: Home):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.translation import override
 
 import lianheng.web
 from lianheng.text import ProductFault
@@ -61,6 +63,17 @@ def test_a_record_says_by_which_action_it_is_seen_and_where_it_stands(kind):
     assert model.seeing() in permissions(), f"{kind}: say seen_by"
     for path in (model.reach.unit, model.reach.department, model.reach.own):
         assert path is None or _leads_somewhere(model, path), path
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_has_a_name_in_both_languages(kind):
+    """The history of a record shows its fields to whoever may read it."""
+    for field in KINDS[kind]._meta.concrete_fields:
+        if field.name not in ("id", "version"):
+            with override("zh-hans"):
+                assert re.search("[\u4e00-\u9fff]", str(field.verbose_name)), field
+            with override("en"):
+                assert not re.search("[\u4e00-\u9fff]", str(field.verbose_name)), field
 
 
 def test_only_the_journals_own_services_open_kept_records():

@@ -25,7 +25,9 @@ class Token(Kept):
         "access.Account", models.PROTECT, related_name="tokens", verbose_name=words("账号", "Owner")
     )
     name = models.CharField(words("用途", "What for"), max_length=100)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
+    digest = models.CharField(
+        words("令牌摘要", "Digest of the token"), max_length=64, unique=True, editable=False
+    )
     scopes = models.CharField(words("范围", "Scopes"), max_length=100)
     expires_on = models.DateField(words("有效至", "Until"))
     revoked_on = models.DateField(words("吊销日期", "Revoked on"), null=True, blank=True)

@@ -30,8 +30,8 @@ class Run(Kept):
     year = models.PositiveSmallIntegerField(words("年度", "Year"))
     at = models.DateTimeField(words("时间", "When"))
     ledger_digest = models.CharField(words("台账摘要", "Digest of the ledger"), max_length=64)
-    record_digest = models.CharField(max_length=64)
-    findings_digest = models.CharField(max_length=64)
+    record_digest = models.CharField(words("运行记录摘要", "Digest of its record"), max_length=64)
+    findings_digest = models.CharField(words("发现摘要", "Digest of its findings"), max_length=64)
     judged = models.BigIntegerField(words("应判", "Judged"))
     passed = models.BigIntegerField(words("通过", "Pass"))
     failed = models.BigIntegerField(words("不通过", "Fail"))
@@ -62,14 +62,14 @@ class Case(Kept):
 
     unit = models.ForeignKey("people.Unit", models.PROTECT, verbose_name=words("单位", "Unit"))
     rule = models.CharField(words("规则", "Rule"), max_length=80)
-    rule_version = models.CharField(max_length=64)
+    rule_version = models.CharField(words("规则版本", "Version of the rule"), max_length=64)
     case_key = models.CharField(words("事项", "Matter"), max_length=400)
     year = models.PositiveSmallIntegerField(words("年度", "Year"))
     colour = models.CharField(words("等级", "Colour"), max_length=10, choices=Colour.choices)
-    personal = models.BooleanField(default=False)
+    personal = models.BooleanField(words("涉及个人事项", "Of a personal matter"), default=False)
     """Whether it judges a table of personal matters, which fewer people may see."""
-    message_zh = models.TextField()
-    message_en = models.TextField()
+    message_zh = models.TextField(words("疑点（中文）", "What, in Chinese"))
+    message_en = models.TextField(words("疑点（英文）", "What, in English"))
     amount = models.DecimalField(
         words("涉及金额（元）", "Amount (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True
     )
@@ -93,8 +93,22 @@ class Case(Kept):
     )
     measures = models.TextField(words("整改措施", "Measures"), blank=True)
     due_on = models.DateField(words("整改期限", "To be mended by"), null=True, blank=True)
-    submitter = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    verifier = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    submitter = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=words("整改提交人", "Submitted by"),
+    )
+    verifier = models.ForeignKey(
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=words("核验人", "Verified by"),
+    )
     decided_on = models.DateField(words("办结日期", "Decided on"), null=True, blank=True)
     dismissed_until = models.DateField(words("免查至", "Dismissed until"), null=True, blank=True)
 
@@ -200,10 +214,10 @@ class CaseParty(models.Model):
 class CaseStep(Kept):
     """One step in the life of a case. Never changed."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps", verbose_name=words("事项", "Case"))
     step = models.CharField(words("步骤", "Step"), max_length=10, choices=Step.choices)
-    source = models.CharField(max_length=10, choices=State.choices, blank=True)
-    target = models.CharField(max_length=10, choices=State.choices)
+    source = models.CharField(words("原状态", "From"), max_length=10, choices=State.choices, blank=True)
+    target = models.CharField(words("现状态", "To"), max_length=10, choices=State.choices)
     by_name = models.CharField(words("经办人", "By"), max_length=150)
     at = models.DateTimeField(words("时间", "When"))
     text = models.TextField(words("说明", "Words"), blank=True)
@@ -226,8 +240,12 @@ class CaseStep(Kept):
 class Comment(Kept):
     """A remark on a case. ``@name`` calls somebody's attention."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="comments")
-    by = models.ForeignKey("access.Account", models.PROTECT, related_name="+")
+    case = models.ForeignKey(
+        Case, models.PROTECT, related_name="comments", verbose_name=words("事项", "Case")
+    )
+    by = models.ForeignKey(
+        "access.Account", models.PROTECT, related_name="+", verbose_name=words("批注人", "By")
+    )
     at = models.DateTimeField(words("时间", "When"))
     text = models.TextField(words("内容", "Text"))
 
@@ -245,7 +263,7 @@ class Comment(Kept):
 class Letter(Kept):
     """An inquiry letter (问询函): a question to a person, to be answered by a day."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="letters", verbose_name=words("事项", "Case"))
     number = models.CharField(words("文号", "Number"), max_length=60, unique=True)
     to = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="letters", verbose_name=words("问询对象", "To")

@@ -43,7 +43,7 @@ class Import(Kept):
         words("状态", "State"), max_length=10, choices=State.choices, default=State.CHECKING
     )
     extent = models.TextField(words("内容", "Content"), default="{}")
-    groups = models.CharField(max_length=200, blank=True)
+    groups = models.CharField(words("权限组", "Groups of tables"), max_length=200, blank=True)
     mistakes = models.PositiveIntegerField(words("错误", "Mistakes"), default=0)
     notices = models.PositiveIntegerField(words("提示", "Notices"), default=0)
     agreed = models.CharField(words("核对摘要", "Digest of what was checked"), max_length=64, blank=True)

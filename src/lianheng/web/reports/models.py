@@ -49,7 +49,7 @@ class Report(Kept):
     year = models.PositiveSmallIntegerField(words("年度", "Year"))
     dated = models.DateField(words("成文日期", "Dated"))
     addressee = models.CharField(words("主送机关", "Addressee"), max_length=100, blank=True)
-    outline = models.TextField()
+    outline = models.TextField(words("提纲", "Outline"))
     """The outline as YAML: headings, points and sentences with ``{noun.figure}`` where a figure stands."""
     figure_set = models.ForeignKey(FigureSet, models.PROTECT, verbose_name=words("数字", "Figures"))
     state = models.CharField(
@@ -66,11 +66,11 @@ class Report(Kept):
         related_name="+",
         verbose_name=words("批准人", "Approver"),
     )
-    approved_digest = models.CharField(max_length=64, blank=True)
-    seal = models.TextField(blank=True)
+    approved_digest = models.CharField(words("批准的摘要", "Digest approved"), max_length=64, blank=True)
+    seal = models.TextField(words("日志根", "Root of the journal"), blank=True)
     """What the final report prints of the journal: its length and root at that time."""
-    docx_digest = models.CharField(max_length=64, blank=True)
-    pdf_digest = models.CharField(max_length=64, blank=True)
+    docx_digest = models.CharField(words("DOCX 摘要", "Digest of the DOCX"), max_length=64, blank=True)
+    pdf_digest = models.CharField(words("PDF 摘要", "Digest of the PDF"), max_length=64, blank=True)
 
     reach = Reach(unit="unit", own="author")
     states: ClassVar[dict[str, Q]] = {
@@ -121,7 +121,9 @@ class Report(Kept):
 class Remark(Kept):
     """A remark on a report."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="remarks")
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="remarks", verbose_name=words("报告", "Report")
+    )
     by_name = models.CharField(words("姓名", "By"), max_length=150)
     at = models.DateTimeField(words("时间", "When"))
     text = models.TextField(words("内容", "Text"))

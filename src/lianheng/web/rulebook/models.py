@@ -50,8 +50,8 @@ class Change(Kept):
         verbose_name=words("批准人", "Decided by"),
     )
     decided_at = models.DateTimeField(words("批准时间", "Decided at"), null=True, blank=True)
-    approved_digest = models.CharField(max_length=64, blank=True)
-    trial = models.TextField(blank=True)
+    approved_digest = models.CharField(words("批准的摘要", "Digest approved"), max_length=64, blank=True)
+    trial = models.TextField(words("试运行", "Trial"), blank=True)
     """What the trial run showed, as JSON, with the digest of the content that was tried."""
 
     reach = Reach(unit="unit", own="proposer")

@@ -1,6 +1,6 @@
 """Settings of the site. What differs between bureaus stands in ``lianheng.env`` in the home folder, and nowhere else.
 
-``LIANHENG_HOME`` names that folder; ``lianheng init`` makes it. See ``docs/reference/settings.md`` for every name.
+``LIANHENG_HOME`` names that folder; ``lianheng init`` makes it. See ``docs/settings.md`` for every name.
 """
 
 from __future__ import annotations
@@ -48,6 +48,9 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+JOBS_QUEUE = env.str("LIANHENG_JOBS_QUEUE", "")
+JOBS_AT_ONCE = env.int("LIANHENG_JOBS_AT_ONCE", 2)
 
 # ---- the house --------------------------------------------------------------------------------------------------
 HOUSE = [

@@ -17,11 +17,12 @@ from lianheng.web.access.services import end_role
 from lianheng.web.history.models import kept_records_open
 from lianheng.web.jobs.kinds import Task, tasks
 from lianheng.web.jobs.models import SILENCE, Job
-from lianheng.web.jobs.queue import PlainSerializer, queue
+from lianheng.web.jobs.queue import WORK, PlainSerializer, _open, queue
 from lianheng.web.jobs.running import Progress, note, run_job
 from lianheng.web.jobs.services import start, start_again
 from lianheng.web.jobs.worker import recover, work_off
 
+from ..postgres import postgresql
 from .conftest import done
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,11 @@ def test_what_has_its_time_is_started_by_the_worker_in_the_operators_name(cast):
 def test_a_message_of_the_queue_is_plain_text_and_runs_nothing_by_being_read():
     with pytest.raises(json.JSONDecodeError):
         PlainSerializer().deserialize(pickle.dumps(print, protocol=0))
+
+
+def test_the_queue_lies_in_postgresql_by_one_setting():
+    with postgresql() as server:
+        made = _open(server.new_database())
+        work = made.task(name=WORK)(lambda key: None)
+        made.enqueue(work.s(7))
+        assert list(made.dequeue().args) == [7]

@@ -37,7 +37,7 @@ class PlainSerializer(Serializer):
 @cache
 def queue() -> Huey:
     """The queue with all it can be asked to do. Made when it is first needed, so that reading pages needs none."""
-    made = _open(getattr(settings, "JOBS_QUEUE", ""))
+    made = _open(settings.JOBS_QUEUE)
     made.task(name=WORK)(_work)
     for task in tasks().values():
         if task.every is not None:

@@ -32,7 +32,7 @@ def run(at_once: int | None = None) -> None:
         os.nice(COURTESY)
         recover()
         consumer = queue().create_consumer(
-            workers=at_once or getattr(settings, "JOBS_AT_ONCE", 2), max_delay=1.0, graceful_signal="TERM"
+            workers=at_once or settings.JOBS_AT_ONCE, max_delay=1.0, graceful_signal="TERM"
         )
         consumer.run()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lianheng.web.access.actor import operator
 from lianheng.web.cases.models import Case
@@ -78,3 +80,21 @@ def test_a_dismissal_ends_on_its_day(judge, actor, monkeypatch):
     assert the_case().state == State.DISMISSED
     judge(TWICE, as_at=until + datetime.timedelta(days=1))
     assert the_case().state == State.SUSPECTED
+
+
+def test_an_unchanged_ledger_is_followed_without_asking_for_each_case(judge):
+    """Query counts: three cases that are as they were cost no more than one."""
+    more = "".join(
+        TWICE.replace("12345678", f"8765432{n}").replace("P1,V1", f"A{n},W{n}").replace("P2,V2", f"B{n},X{n}")
+        for n in (1, 2)
+    )
+
+    def asked(payments: str) -> int:
+        judge(payments)
+        with CaptureQueriesContext(connection) as queries:
+            judge(payments)
+        return len(queries)
+
+    one, three = asked(TWICE), asked(TWICE + more)
+    assert Case.objects.count() >= 3
+    assert three == one

@@ -24,6 +24,8 @@ from lianheng.web.cases.steps import DEMANDS, Colour, State, Step
 from lianheng.web.history.services import writing
 from lianheng.web.people.workdays import workday_after
 
+Standing = dict[tuple[str, str], int]
+"""Rows of a case by table and key, with the number of the record that holds each."""
 Matter = tuple[str, str]
 """Rule and case key: what makes a case the same case in the next run."""
 
@@ -45,9 +47,11 @@ def follow(run: Run, judged: Judged, database: Database) -> None:
     rules = {item.rule.id: item.rule for item in judged.judgements if item.was_run}
     found = _matters(database)
     known = {(case.rule, case.case_key): case for case in Case.objects.filter(unit=run.unit)}
+    standing = _standing_rows(run)
     for matter, rows in found.items():
         if matter in known:
-            _update(by, run, known[matter], rows, rules[matter[0]])
+            case = known[matter]
+            _update(by, run, case, standing[case.pk], rows, rules[matter[0]])
         else:
             _open(by, run, matter, rows, rules[matter[0]])
     for matter, case in known.items():
@@ -64,6 +68,14 @@ def _matters(database: Database) -> dict[Matter, list[Row]]:
     ):
         found[(rule, str(case_key)[:400])].append(Row(*row))
     return dict(found)
+
+
+def _standing_rows(run: Run) -> dict[int, Standing]:
+    """The rows that the last run over the unit still found, by their case. One query, whatever the number of cases."""
+    standing: dict[int, Standing] = defaultdict(dict)
+    for row in CaseRow.objects.filter(case__unit=run.unit, lost_in=None):
+        standing[row.case_id][(row.subject, row.key)] = row.pk
+    return standing
 
 
 def _open(by: Actor, run: Run, matter: Matter, rows: list[Row], rule: Rule) -> None:
@@ -97,18 +109,20 @@ def _content(rows: list[Row]) -> dict[str, object]:
     }
 
 
-def _update(by: Actor, run: Run, case: Case, rows: list[Row], rule: Rule) -> None:
+def _update(by: Actor, run: Run, case: Case, standing: Standing, rows: list[Row], rule: Rule) -> None:
     """The same matter again: its rows as they are now, and back to be looked at when what was decided no longer covers it."""
-    present = {(row.subject, row.key): row for row in case.rows.filter(lost_in=None)}
-    fresh = [row for row in rows if (row.subject, row.key) not in present]
-    still = {(row.subject, row.key) for row in rows}
-    lost = [row.pk for key, row in present.items() if key not in still]
-    with writing(by, "cases.find", case) as stored:
-        stored.present, stored.rule_version, stored.colour = True, rule.version, rule.severity.value
-        for name, value in _content(rows).items():
-            setattr(stored, name, value)
-    CaseRow.objects.filter(pk__in=lost).update(lost_in=run)
-    _add_rows(run, case, fresh)
+    keys = {(row.subject, row.key[:400]) for row in rows}
+    fresh = [row for row in rows if (row.subject, row.key[:400]) not in standing]
+    lost = [pk for key, pk in standing.items() if key not in keys]
+    now = {"present": True, "rule_version": rule.version, "colour": rule.severity.value, **_content(rows)}
+    if any(getattr(case, name) != value for name, value in now.items()):
+        with writing(by, "cases.find", case) as stored:
+            for name, value in now.items():
+                setattr(stored, name, value)
+    if lost:
+        CaseRow.objects.filter(pk__in=lost).update(lost_in=run)
+    if fresh:
+        _add_rows(run, case, fresh)
     if reason := _comes_back(case, run.as_at, bool(fresh)):
         reopen(by, case, reason)
         with writing(by, "cases.find", case) as stored:

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("ci", derandomize=True)
-if os.environ.get(
-    "CI"
-):  # what was green stays green until something changes; by hand every run tries something new
+if os.environ.get("CI"):
+    # what was green stays green until something changes; by hand every run tries something new
     settings.load_profile("ci")
 
 REAL_DATA = Path(__file__).parents[2] / "shared" / "data"

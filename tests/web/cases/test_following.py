@@ -8,8 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lianheng.engine.question import Period
+from lianheng.engine.rule import all_rules
 from lianheng.web.access.actor import operator
-from lianheng.web.cases.models import Case
+from lianheng.web.cases.following import _concerns
+from lianheng.web.cases.models import Case, Run
 from lianheng.web.cases.services import dismiss, explain
 from lianheng.web.cases.steps import State
 from lianheng.web.history.models import Entry
@@ -98,3 +101,20 @@ def test_an_unchanged_ledger_is_followed_without_asking_for_each_case(judge):
     one, three = asked(TWICE), asked(TWICE + more)
     assert Case.objects.count() >= 3
     assert three == one
+
+
+def test_what_an_invoice_says_is_brought_up_to_date_and_its_matter_stays_one(judge):
+    judge(TWICE)
+    judge(TWICE.replace("V2", "V2b"))
+    case = Case.objects.get(rule=RULE)
+    assert any("V2b" in row.message_zh for row in case.rows.all())
+    assert case.rows.filter(lost_in=None).count() == 2
+
+
+def test_a_year_of_its_own_has_a_case_of_its_own():
+    """Of a rule that looks at one year; of one that looks back, the later year's run decides."""
+    yearly = next(rule for rule in all_rules() if rule.period is Period.YEAR)
+    back = next(rule for rule in all_rules() if rule.period is Period.UNTIL)
+    run = Run(year=2025)
+    assert [_concerns(run, Case(year=year), yearly) for year in (2024, 2025, 2026)] == [False, True, False]
+    assert [_concerns(run, Case(year=year), back) for year in (2024, 2025, 2026)] == [True, True, False]

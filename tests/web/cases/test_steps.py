@@ -16,7 +16,7 @@ from lianheng.text import UserError
 from lianheng.web.access.models import Account
 from lianheng.web.access.selectors import actor_of
 from lianheng.web.cases import services
-from lianheng.web.cases.models import Case, CaseStep
+from lianheng.web.cases.models import Case, CaseParty, CaseStep
 from lianheng.web.cases.steps import WAYS, State, Step, Violation
 from lianheng.web.history.services import Conflict
 from lianheng.web.people.models import Person
@@ -195,3 +195,31 @@ def test_no_state_is_reached_but_by_a_declared_step(case, actor, prove):
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_a_kind_of_problem_that_is_none_and_a_holder_who_has_left_are_refused(case, actor):
+    by, holder = actor("discipline"), Person.objects.get(pk="P09")
+    for kind in ("foo", "", "x" * 40):
+        with pytest.raises(UserError):
+            services.confirm(by, case, kind, holder, "追回", by.today + SOON, "一致")
+    left = Person.objects.get(pk="P04")
+    left.left_on = by.today - datetime.timedelta(days=1)
+    with pytest.raises(UserError):
+        services.confirm(by, case, Violation.DUPLICATE, left, "追回", by.today + SOON, "一致")
+
+
+def test_nobody_clears_a_suspicion_that_names_himself(case, actor, prove):
+    CaseParty.objects.create(case=case, kind="person", value="P07")
+    by = actor("discipline")
+    with pytest.raises(UserError):
+        services.dismiss(by, case, by.today + SOON, "另案处理")
+    with pytest.raises(UserError):
+        services.explain(by, case, "已核对")
+
+
+def test_what_is_reopened_is_due_anew(case, actor):
+    by = actor("discipline")
+    dismissed = services.dismiss(by, case, by.today + SOON, "另案处理")
+    QuerySet(Case).filter(pk=case.pk).update(look_due_on=by.today - datetime.timedelta(days=200))
+    reopened = services.reopen(by, Case.objects.get(pk=dismissed.pk), "另案已结")
+    assert reopened.look_due_on > by.today

@@ -173,3 +173,16 @@ def test_what_is_long_overdue_is_told_above_and_at_last_to_the_chief(cast, days,
     remind(timezone.localdate())
     remind(timezone.localdate())
     assert (told(cast, "clerk"), told(cast, "deputy"), told(cast, "chief")) == (1, deputy, chief)
+    assert not Notice.objects.filter(text_zh__contains="为何").exists()  # what it is about stays in the house
+
+
+def test_who_was_told_in_time_is_told_again_when_it_is_late(cast):
+    due = late_letter(0)
+    for day in (due, due + datetime.timedelta(days=1), due + datetime.timedelta(days=2)):
+        remind(day)
+    assert told(cast, "clerk") == 2
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0001-01", "1999-12"])
+def test_a_month_far_from_today_shows_the_present_one(client_of, month):
+    assert client_of("clerk").get(f"/desk/calendar/?month={month}").status_code == 200

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from lianheng.text import ProductFault, UserError
+from lianheng.web.access.actor import operator
 from lianheng.web.history.services import Conflict
 from lianheng.web.reports import services
 from lianheng.web.reports.counting import figure_records, figures_file
@@ -17,6 +18,7 @@ from lianheng.web.reports.drafting import sections, shipped_outline, with_sectio
 from lianheng.web.reports.models import Report
 from lianheng.web.reports.rendering import composed, keep_final, still_the_same
 
+from ..conftest import START
 from .conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +177,17 @@ def test_pages_of_a_report_open_for_who_writes_and_who_approves(report, client_o
     assert client_of("clerk").get(f"/reports/{report.pk}/").status_code == 403
     assert client_of("outsider").get(f"/reports/{report.pk}/").status_code == 404
     assert client_of("office").get(f"/reports/{report.pk}/file/docx/").content[:2] == b"PK"
+
+
+def test_who_has_changed_a_report_does_not_approve_it_in_another_role(report, actor, cast):
+    """The secretary writes a section of the office's report, and acts for the chief."""
+    from lianheng.web.access.services import grant_role
+    from lianheng.web.people.models import Unit
+
+    services.change_facts(actor("secretary"), report, DAY, "市纪工委")
+    services.submit(actor("office"), report)
+    grant_role(operator(), cast["secretary"], "chief", Unit.objects.get(pk="U01"), START)
+    stored = Report.objects.get(pk=report.pk)
+    with pytest.raises(UserError):
+        services.approve(actor("secretary"), stored, stored.digest)
+    assert services.approve(actor("chief"), stored, stored.digest).state == "approved"

@@ -174,3 +174,15 @@ def test_rule_and_standard_pages_open_for_everybody_who_works_here(client_of):
         assert clerk.get(address).status_code == 200
     assert clerk.get("/rulebook/no.rule/").status_code == 404
     assert client_of("system_admin").get("/rulebook/").status_code == 403
+
+
+def test_the_form_of_a_standard_takes_a_zero(client_of):
+    from lianheng.standards.catalogue import standard_tables
+    from lianheng.web.rulebook.forms import StandardForm
+
+    given = {f"column_{name}": value for name, value in (LIMIT | {"value": "0"}).items()}
+    form = StandardForm(
+        given | {"from_on": "2021-07-01", "reason": "制度"}, table=standard_tables()["limits"]
+    )
+    assert form.is_valid(), form.errors
+    assert form.values()["value"] == "0"

@@ -34,6 +34,8 @@ WITH spent AS (
     FROM payments AS p
     CROSS JOIN run
     WHERE p.paid_on <= run.as_at AND p.paid_on > run.as_at - INTERVAL 2 YEAR
+        -- a supplier belongs to no unit; a run about one unit speaks of that unit's money alone
+        AND (run.unit_id IS NULL OR p.unit_id = run.unit_id)
         AND COALESCE(STRPOS('|' || $excluded_codes || '|', '|' || p.economic_code || '|'), 0) = 0
     GROUP BY p.unit_id, p.economic_code, p.payee_uscc, p.payee
 ),

@@ -40,6 +40,8 @@ recusal AS (
     FROM limits AS l
     CROSS JOIN run
     WHERE l.limit_id = 'recusal_years' AND run.as_at BETWEEN l.valid_from AND l.valid_to
+        -- a supplier belongs to no unit; a run about one unit speaks of that unit's people alone
+        AND (run.unit_id IS NULL OR l.unit_id = run.unit_id)
 ),
 staff AS (
     SELECT p.person_id, p.name, p.unit_id, p.phone, p.bank_account, r.since_on

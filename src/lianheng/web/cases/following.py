@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianheng.engine.question import Period
 from lianheng.engine.rule import Rule
 from lianheng.engine.run import FINDINGS
 from lianheng.engine.run import Run as Judged
@@ -24,8 +25,6 @@ from lianheng.web.cases.steps import DEMANDS, Colour, State, Step
 from lianheng.web.history.services import writing
 from lianheng.web.people.workdays import workday_after
 
-Standing = dict[tuple[str, str], int]
-"""Rows of a case by table and key, with the number of the record that holds each."""
 Matter = tuple[str, str]
 """Rule and case key: what makes a case the same case in the next run."""
 
@@ -41,32 +40,46 @@ class Row:
     message_en: str
 
 
+Standing = dict[tuple[str, str], tuple[int, Row]]
+"""Rows of a case by table and key, each with the number of the record that holds it and what it says."""
+
+
 def follow(run: Run, judged: Judged, database: Database) -> None:
-    """Bring the cases of the run's unit and year up to what the run found. Inside the run's transaction."""
+    """Bring the cases of the run's unit up to what the run found. Inside the run's transaction.
+
+    A rule that looks at one year has a case for each year; of one that looks back over the years, the latest year's run
+    knows all that an earlier year's does, so the earlier leaves its cases alone.
+    """
     by = operator("规则运行 Rules")
     rules = {item.rule.id: item.rule for item in judged.judgements if item.was_run}
-    found = _matters(database)
-    known = {(case.rule, case.case_key): case for case in Case.objects.filter(unit=run.unit)}
+    found = _matters(run, rules, database)
+    known = {(case.rule, case.case_key): case for case in Case.objects.filter(unit=run.unit, rule__in=rules)}
     standing = _standing_rows(run)
     for matter, rows in found.items():
-        if matter in known:
-            case = known[matter]
-            _update(by, run, case, standing[case.pk], rows, rules[matter[0]])
-        else:
-            _open(by, run, matter, rows, rules[matter[0]])
+        rule, case = rules[matter[0]], known.get(matter)
+        if case is None:
+            _open(by, run, matter, rows, rule)
+        elif _concerns(run, case, rule):
+            _update(by, run, case, standing[case.pk], rows, rule)
     for matter, case in known.items():
-        if matter not in found and case.present and case.year == run.year and case.rule in rules:
-            _lose(by, run, case, rules[case.rule])
+        rule = rules[matter[0]]
+        if matter not in found and case.present and _concerns(run, case, rule):
+            _lose(by, run, case, rule)
     _name_parties(run, database)
 
 
-def _matters(database: Database) -> dict[Matter, list[Row]]:
+def _concerns(run: Run, case: Case, rule: Rule) -> bool:
+    return case.year == run.year if rule.period is Period.YEAR else case.year <= run.year
+
+
+def _matters(run: Run, rules: dict[str, Rule], database: Database) -> dict[Matter, list[Row]]:
     found: dict[Matter, list[Row]] = defaultdict(list)
-    for rule, case_key, *row in database.rows(
+    for rule, case_key, subject, key, *row in database.rows(
         "SELECT rule, case_key, subject, key, amount, COALESCE(message_zh, ''), COALESCE(message_en, '') "
         f"FROM {FINDINGS} WHERE outcome = 'fail' ORDER BY rule, case_key, key"
     ):
-        found[(rule, str(case_key)[:400])].append(Row(*row))
+        year = f"{run.year} " if rules[rule].period is Period.YEAR else ""
+        found[(rule, f"{year}{case_key}"[:400])].append(Row(subject, str(key)[:400], *row))
     return dict(found)
 
 
@@ -74,7 +87,8 @@ def _standing_rows(run: Run) -> dict[int, Standing]:
     """The rows that the last run over the unit still found, by their case. One query, whatever the number of cases."""
     standing: dict[int, Standing] = defaultdict(dict)
     for row in CaseRow.objects.filter(case__unit=run.unit, lost_in=None):
-        standing[row.case_id][(row.subject, row.key)] = row.pk
+        said = Row(row.subject, row.key, row.amount, row.message_zh, row.message_en)
+        standing[row.case_id][(row.subject, row.key)] = (row.pk, said)
     return standing
 
 
@@ -83,19 +97,27 @@ def _open(by: Actor, run: Run, matter: Matter, rows: list[Row], rule: Rule) -> N
     case = Case(
         unit=run.unit,
         rule=rule.id,
-        rule_version=rule.version,
         case_key=matter[1],
-        year=run.year,
-        colour=rule.severity.value,
         personal=any_table(rule.subject).sensitive,
         found_on=today,
         look_due_on=_look_by(rule, today),
-        **_content(rows),
+        **_now(run, rows, rule),
     )
     with writing(by, "cases.find", case):
         pass
     record_step(by, case, Step.FIND, None, "")
     _add_rows(run, case, rows)
+
+
+def _now(run: Run, rows: list[Row], rule: Rule) -> dict[str, object]:
+    """What a run says of a matter."""
+    return {
+        "present": True,
+        "year": run.year,
+        "rule_version": rule.version,
+        "colour": rule.severity.value,
+        **_content(rows),
+    }
 
 
 def _content(rows: list[Row]) -> dict[str, object]:
@@ -111,22 +133,23 @@ def _content(rows: list[Row]) -> dict[str, object]:
 
 def _update(by: Actor, run: Run, case: Case, standing: Standing, rows: list[Row], rule: Rule) -> None:
     """The same matter again: its rows as they are now, and back to be looked at when what was decided no longer covers it."""
-    keys = {(row.subject, row.key[:400]) for row in rows}
-    fresh = [row for row in rows if (row.subject, row.key[:400]) not in standing]
-    lost = [pk for key, pk in standing.items() if key not in keys]
-    now = {"present": True, "rule_version": rule.version, "colour": rule.severity.value, **_content(rows)}
+    keys = {(row.subject, row.key) for row in rows}
+    fresh = [row for row in rows if (row.subject, row.key) not in standing]
+    changed = [
+        row for row in rows if (row.subject, row.key) in standing and standing[row.subject, row.key][1] != row
+    ]
+    lost = [pk for key, (pk, _) in standing.items() if key not in keys]
+    now = _now(run, rows, rule)
     if any(getattr(case, name) != value for name, value in now.items()):
         with writing(by, "cases.find", case) as stored:
             for name, value in now.items():
                 setattr(stored, name, value)
     if lost:
         CaseRow.objects.filter(pk__in=lost).update(lost_in=run)
-    if fresh:
-        _add_rows(run, case, fresh)
+    if fresh or changed:
+        _add_rows(run, case, [*fresh, *changed])
     if reason := _comes_back(case, run.as_at, bool(fresh)):
         reopen(by, case, reason)
-        with writing(by, "cases.find", case) as stored:
-            stored.look_due_on = _look_by(rule, run.as_at)
 
 
 def _comes_back(case: Case, today: datetime.date, has_fresh_rows: bool) -> str:
@@ -154,7 +177,7 @@ def _add_rows(run: Run, case: Case, rows: Iterable[Row]) -> None:
             CaseRow(
                 case=case,
                 subject=row.subject,
-                key=row.key[:400],
+                key=row.key,
                 amount=row.amount,
                 message_zh=row.message_zh,
                 message_en=row.message_en,

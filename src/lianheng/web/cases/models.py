@@ -276,7 +276,7 @@ class Letter(Kept):
     replied_at = models.DateTimeField(words("回复时间", "Replied at"), null=True, blank=True)
 
     reach = Reach(unit="case__unit", own="to")
-    states: ClassVar[dict[str, Q]] = {"unanswered": Q(replied_at=None)}
+    states: ClassVar[dict[str, Q]] = {"plain": Q(case__personal=False), "unanswered": Q(replied_at=None)}
 
     class Meta:
         ordering = ("-sent_on", "-pk")

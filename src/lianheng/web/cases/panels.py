@@ -24,7 +24,7 @@ NAMES = (
 
 def panels(actor: Actor) -> Iterator[Panel]:
     """Open cases by colour and by how long they have been waiting."""
-    if actor.units("cases.view_case") == frozenset():
+    if not actor.may("cases.view_run"):
         return
     counted = ageing(actor)
     address = reverse("cases:cases")

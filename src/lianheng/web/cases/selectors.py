@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case as When
-from django.db.models import Count, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models import When as Choice
 
 from lianheng.engine.rule import Rule, all_rules
@@ -92,12 +92,11 @@ def related(reader: Actor, case: Case) -> list[dict[str, Any]]:
 
 def repeats(case: Case) -> int:
     """How often the same rule had been confirmed against the same holder or supplier before."""
-    parties = case.parties.filter(kind__in=["person", "supplier", "payee"]).values("kind", "value")
-    same = Q(pk__in=[])
-    for party in parties:
-        same |= Q(parties__kind=party["kind"], parties__value=party["value"])
-    earlier = Case.objects.filter(same, rule=case.rule, unit=case.unit, pk__lt=case.pk).exclude(violation="")
-    return earlier.distinct().count()
+    mine = CaseParty.objects.filter(case=case, kind__in=["person", "supplier", "payee"])
+    same = mine.filter(kind=OuterRef("kind"), value=OuterRef("value"))
+    shared = CaseParty.objects.filter(Exists(same), case=OuterRef("pk"))
+    earlier = Case.objects.filter(rule=case.rule, unit=case.unit, pk__lt=case.pk).exclude(violation="")
+    return earlier.filter(Exists(shared)).count()
 
 
 def run_page(run: Run) -> dict[str, Any]:

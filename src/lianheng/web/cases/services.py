@@ -13,17 +13,19 @@ from django.utils import timezone
 from lianheng.text import UserError
 from lianheng.web.access.actor import Actor
 from lianheng.web.cases.models import Case, CaseStep, Comment, Letter
-from lianheng.web.cases.steps import WAYS, State, Step
+from lianheng.web.cases.steps import WAYS, State, Step, Violation
 from lianheng.web.cases.telling import tell_of_letter, tell_of_remark, tell_of_step
 from lianheng.web.evidence.selectors import has_evidence
 from lianheng.web.history.services import writing
 from lianheng.web.people.models import Person
+from lianheng.web.people.workdays import workday_after
 
 FINDING = "cases.find"
 
 
 def explain(by: Actor, case: Case, reason: str, version: int | None = None) -> Case:
     """Find the matter normal, with a reason; red and orange ask for evidence too."""
+    _must_not_concern(by, case)
     if case.demand.evidence and not has_evidence(case):
         raise UserError(
             f"{case.get_colour_display()}预警核实为正常须附佐证材料。",
@@ -43,8 +45,10 @@ def confirm(
     version: int | None = None,
 ) -> Case:
     """Find that it is a problem: what kind, who mends it, how, by when."""
-    if holder.unit_id != case.unit_id:
-        raise UserError("整改责任人须是本单位人员。", "The holder must be of the same unit.")
+    if violation not in Violation.values:
+        raise UserError(f"没有问题种类“{violation}”。", f"There is no kind of problem {violation!r}.")
+    if holder.unit_id != case.unit_id or (holder.left_on is not None and holder.left_on < by.today):
+        raise UserError("整改责任人须是本单位在岗人员。", "The holder must serve in the same unit.")
     _must_be_ahead(by, due_on)
     changes = {"violation": violation, "holder": holder, "measures": measures}
     return _take(by, case, Step.CONFIRM, _said(reason), version, due_on=due_on, **changes)
@@ -78,6 +82,7 @@ def verify(by: Actor, case: Case, reason: str, version: int | None = None) -> Ca
 
 def dismiss(by: Actor, case: Case, until: datetime.date, reason: str, version: int | None = None) -> Case:
     """Not to be warned of this matter until a day, for a reason. It comes back by itself after that day."""
+    _must_not_concern(by, case)
     if not by.today < until <= by.today + datetime.timedelta(days=366):
         raise UserError("免查期限须在今日之后、一年之内。", "A dismissal ends after today and within a year.")
     return _take(by, case, Step.DISMISS, _said(reason), version, dismissed_until=until, decided_on=by.today)
@@ -99,6 +104,7 @@ def reopen(by: Actor, case: Case, reason: str, version: int | None = None) -> Ca
         verifier=None,
         decided_on=None,
         dismissed_until=None,
+        look_due_on=workday_after(by.today, case.demand.days),
     )
 
 
@@ -219,6 +225,14 @@ def record_step(
     )
     with writing(by, FINDING if step is Step.FIND else WAYS[step].action, taken, text):
         pass
+
+
+def _must_not_concern(by: Actor, case: Case) -> None:
+    """Nobody clears a suspicion that names himself."""
+    if by.person is not None and case.parties.filter(kind="person", value=by.person).exists():
+        raise UserError(
+            "事项涉及您本人，须由他人核实。", "The case concerns you; somebody else must look at it."
+        )
 
 
 def _said(text: str) -> str:

@@ -78,7 +78,7 @@ def comment(request: Asked, case: Case) -> HttpResponse:
 def many(request: Asked) -> HttpResponse:
     """The same step for several cases at once: all of them, or none."""
     asked = request.POST if request.method == "POST" else request.GET
-    numbers = [key for key in asked.getlist("case") if key.isdecimal()]
+    numbers = [int(key) for key in asked.getlist("case") if key.isdecimal() and len(key) < 19]
     chosen = list(request.actor.permitted("cases.view_case", selectors.cases()).filter(pk__in=numbers))
     step = next((step for step in TOGETHER if step.value == asked.get("step")), None)
     if step is None or not chosen:
@@ -158,7 +158,7 @@ def run(request: Asked, run: Run) -> HttpResponse:
     return render(request, "cases/run.html", told)
 
 
-@page("cases.view_run", Run, methods=READ)
+@page("cases.view_findings", Run, methods=READ)
 def run_file(request: Asked, run: Run, name: str) -> FileResponse:
     if name not in FILES:
         raise Http404

@@ -30,13 +30,17 @@ def desk(reader: Actor) -> dict[str, Any]:
     """What waits: overdue, returned, due within a week, later."""
     items = waiting(reader)
     week = reader.today + datetime.timedelta(days=7)
-    late = [item for item in items if item.is_overdue(reader.today)]
-    returned = [item for item in items if item.returned and item not in late]
-    soon = [
-        item for item in items if item.due_on and reader.today <= item.due_on <= week and item not in returned
-    ]
-    later = [item for item in items if item not in late and item not in returned and item not in soon]
-    return {"late": late, "returned": returned, "soon": soon, "later": later, "total": len(items)}
+    groups: dict[str, list[Item]] = {"late": [], "returned": [], "soon": [], "later": []}
+    for item in items:
+        if item.is_overdue(reader.today):
+            groups["late"].append(item)
+        elif item.returned:
+            groups["returned"].append(item)
+        elif item.due_on and item.due_on <= week:
+            groups["soon"].append(item)
+        else:
+            groups["later"].append(item)
+    return {**groups, "total": len(items)}
 
 
 def month(reader: Actor, year: int, number: int) -> list[list[dict[str, Any]]]:

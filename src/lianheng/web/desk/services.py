@@ -51,18 +51,21 @@ def remind(today: datetime.date) -> int:
         for item in waiting(actor_of(account)):
             if item.due_on is None or item.due_on > today + SOON:
                 continue
-            tell([account], _reminder(item, today), item.address, f"remind {item.address} {item.due_on}")
+            late_mark = " late" if item.is_overdue(today) else ""
+            mark = f"remind {item.address} {item.due_on}{late_mark}"
+            tell([account], _reminder(item, today), item.address, mark)
             if (late := today - item.due_on) >= ESCALATE:
                 _escalate(account, item, late)
     return Notice.objects.count() - before
 
 
 def _reminder(item: Item, today: datetime.date) -> Text:
+    """The kind of work and its day; what it is about stays in the house."""
     if item.is_overdue(today):
         return Text(
-            f"已逾期（{item.due_on}）：{item.title.zh}", f"Overdue since {item.due_on}: {item.title.en}"
+            f"已逾期（{item.due_on}）：{item.kind.zh}", f"Overdue since {item.due_on}: {item.kind.en}"
         )
-    return Text(f"{item.due_on} 到期：{item.title.zh}", f"Due on {item.due_on}: {item.title.en}")
+    return Text(f"{item.due_on} 到期：{item.kind.zh}", f"Due on {item.due_on}: {item.kind.en}")
 
 
 def _escalate(account: Account, item: Item, late: datetime.timedelta) -> None:

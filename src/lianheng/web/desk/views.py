@@ -105,6 +105,7 @@ def deliveries(request: Asked) -> HttpResponseBase:
 
 def _month(asked: str, today: datetime.date) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(f"{asked}-01")
+        month = datetime.date.fromisoformat(f"{asked}-01")
     except ValueError:
         return today.replace(day=1)
+    return month if 2000 <= month.year <= 2100 else today.replace(day=1)

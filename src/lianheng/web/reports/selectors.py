@@ -15,6 +15,7 @@ from lianheng.report.document import Heading, Paragraph, RunKind
 from lianheng.report.outline import load_outline
 from lianheng.text import Text
 from lianheng.web.access.actor import Actor
+from lianheng.web.history.models import Entry
 from lianheng.web.reports.counting import figure_records
 from lianheng.web.reports.drafting import Draft, sections
 from lianheng.web.reports.models import FigureSet, Report
@@ -128,6 +129,14 @@ def _block(block: Heading | Paragraph) -> dict[str, Any]:
         ],
         "indent": block.indent,
     }
+
+
+def has_worked_on(by: Actor, report: Report) -> bool:
+    """Whether somebody wrote, changed or submitted a report, in whatever role: the journal knows."""
+    acts = ("reports.write", "reports.submit")
+    return Entry.objects.filter(
+        kind=report.kind(), key=str(report.pk), action__in=acts, actor=by.name
+    ).exists()
 
 
 def latest_figures(reader: Actor) -> FigureSet | None:

@@ -15,6 +15,7 @@ from lianheng.web.people.models import Person
 from lianheng.web.reports.drafting import shipped_outline, with_section
 from lianheng.web.reports.models import FigureSet, Remark, Report
 from lianheng.web.reports.rendering import composed, keep_final, sealed
+from lianheng.web.reports.selectors import has_worked_on
 
 
 def begin(by: Actor, counted: FigureSet, dated: datetime.date, addressee: str = "") -> Report:
@@ -100,6 +101,11 @@ def approve(by: Actor, report: Report, seen: str, reason: str = "") -> Report:
     if by.person is None or by.person == report.author_id:
         raise UserError("起草人不得批准自己的报告。", "Nobody approves a report of his own.")
     with writing(by, "reports.approve", report, reason) as approved:
+        if has_worked_on(by, approved):
+            raise UserError(
+                "您修改或提交过这份报告，须由他人批准。",
+                "You have worked on this report; somebody else must approve it.",
+            )
         if approved.digest != seen:
             raise UserError(
                 "报告在您阅读之后有变动，请重新阅读。",

@@ -43,7 +43,9 @@ class StandardForm(forms.Form):
     def values(self) -> dict[str, str]:
         """The columns' values as text."""
         return {
-            column.name: str(self.cleaned_data.get(f"column_{column.name}") or "")
+            column.name: ""
+            if (value := self.cleaned_data.get(f"column_{column.name}")) is None
+            else str(value)
             for column in own_columns(self.table)
         }
 

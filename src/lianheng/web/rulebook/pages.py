@@ -55,7 +55,7 @@ def rule_page(reader: Actor, name: str) -> dict[str, Any] | None:
     rule = next((rule for rule in all_rules() if rule.id == name), None)
     if rule is None:
         return None
-    units = sorted(unit for unit in (reader.units("rulebook.propose") or ()))
+    units = sorted(unit for unit in (reader.units("rulebook.view_rules") or ()))
     tuned = tuned_parameters(units[0], reader.today).get(rule.id, {}) if units else {}
     rate = dismissal_rates(reader).get(rule.id)
     return {

@@ -27,7 +27,7 @@ def in_force(target: Change.Target, on: datetime.date) -> list[Change]:
     found = Change.objects.filter(
         Q(to_on=None) | Q(to_on__gte=on), target=target, state=Change.State.APPROVED, from_on__lte=on
     )
-    return [change for change in found.order_by("from_on", "pk") if change.holds]
+    return [change for change in found.order_by("from_on", "decided_at", "pk") if change.holds]
 
 
 def tuned_parameters(unit: str, on: datetime.date, trial: Change | None = None) -> dict[str, dict[str, Any]]:
@@ -43,7 +43,7 @@ def write_overlay(folder: Path, trial: Change | None = None) -> Path | None:
     """The bureau's own standards as files for the engine. None when there are none."""
     rows: dict[str, list[Row]] = defaultdict(list)
     approved = Change.objects.filter(target=Change.Target.STANDARD, state=Change.State.APPROVED).order_by(
-        "pk"
+        "decided_at", "pk"
     )
     for change in [*(one for one in approved if one.holds), *([trial] if trial else [])]:
         if change.target == Change.Target.STANDARD:

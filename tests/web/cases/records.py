@@ -44,22 +44,22 @@ def cases(place: Place) -> dict[str, Case]:
 
 
 def letters(place: Place) -> dict[str, Letter]:
-    case = _case(place, State.SUSPECTED)
+    """One not answered and one answered; and one that asks about a personal matter."""
+    number = Letter.objects.count()
     common: dict[str, Any] = {
-        "case": case,
         "to": place.person,
         "question": "为何？",
         "sent_by": "甲",
         "sent_on": DAY,
         "due_on": DAY,
     }
-    number = Letter.objects.count()
-    open_ = Letter(number=f"T{number}a", **common)
-    answered = Letter(number=f"T{number}b", reply="因为", replied_at=timezone.now(), **common)
-    return {
-        "unanswered": _written("cases.write_letter", open_),
-        "": _written("cases.write_letter", answered),
+    plain, personal = _case(place, State.SUSPECTED), _case(place, State.SUSPECTED, personal=True)
+    made = {
+        "plain unanswered": Letter(case=plain, number=f"T{number}a", **common),
+        "plain": Letter(case=plain, number=f"T{number}b", reply="因为", replied_at=timezone.now(), **common),
+        "unanswered": Letter(case=personal, number=f"T{number}c", **common),
     }
+    return {words: _written("cases.write_letter", letter) for words, letter in made.items()}
 
 
 def _case(place: Place, state: State, personal: bool = False) -> Case:

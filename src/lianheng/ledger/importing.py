@@ -89,7 +89,7 @@ def _write(checked: Checked, staged: Path, steps: Steps) -> Mapping[str, str]:
 
 def _batch_id(at: datetime.datetime, checked: Checked) -> str:
     mark = hashlib.sha256(repr(sorted(checked.sources.items())).encode()).hexdigest()[:8]
-    return f"{at.astimezone(datetime.UTC):%Y%m%dT%H%M%S}-{mark}"
+    return f"{at.astimezone(datetime.UTC):%Y%m%dT%H%M%S%f}-{mark}"
 
 
 def _still_fits(store: Store, checked: Checked) -> None:

@@ -35,7 +35,7 @@ from lianheng.web.access.services import grant_role, open_account  # noqa: E402
 from lianheng.web.people.models import Department, Person, Post, Unit  # noqa: E402
 from lianheng.web.people.services import appoint, save_department, save_person, save_unit  # noqa: E402
 
-from . import kept_rows  # noqa: E402
+from . import kept_rows  # noqa: E402 - it imports models
 
 PASSWORD = "correct horse battery 9"
 START = datetime.date(2020, 1, 1)

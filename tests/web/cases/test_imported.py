@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def taken(take):  # noqa: F811
+def taken(take):
     return take("accountant", csv("payments.csv", PAYMENTS + payment("A1") + payment("A2")))
 
 
@@ -41,7 +41,7 @@ def test_an_import_leaves_the_year_of_its_rows_to_judge_until_a_run_has_seen_it(
     assert left_to_judge() == []
 
 
-def test_of_many_years_the_last_and_those_judged_before_are_left(take):  # noqa: F811
+def test_of_many_years_the_last_and_those_judged_before_are_left(take):
     years = [payment("B1"), payment("B2").replace("2024-", "2019-"), payment("B3").replace("2024-", "2018-")]
     take("accountant", csv("payments.csv", PAYMENTS + "".join(years)))
     judged(2018, minutes=-60)

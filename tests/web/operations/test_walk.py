@@ -12,11 +12,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from lianheng.journal import standalone
 from lianheng.web.operations.demo import PASSWORD
@@ -51,9 +51,9 @@ class Person:
         self.page.fill("[name=password]", PASSWORD)
         self.send()
 
-    def _note(self, message: object) -> None:
-        if message.type in ("error", "warning"):  # type: ignore[attr-defined]
-            self.complaints.append(message.text)  # type: ignore[attr-defined]
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
 
     def _speak(self, language: str) -> None:
         self.context.add_cookies([{"name": "django_language", "value": language, "url": self.base}])
@@ -79,8 +79,11 @@ class Person:
             else:
                 field.fill(value)
 
-    def wait_for_result(self) -> None:
-        """On a job's page: until it is done, then on to what it made."""
+    def have_done(self, address: str) -> None:
+        """Have the worker do something for the bureau's year, wait until it is done, and open what it made."""
+        self.open(address)
+        self.fill(unit="U01", year="2021")
+        self.send()
         self.page.wait_for_selector(".job-progress:not([hx-get])", timeout=PATIENCE)
         self.page.reload()
         self.page.locator("header a.btn-primary").click()
@@ -161,9 +164,9 @@ def import_payments(accountant: Person, folder: Path) -> None:
     accountant.look("accepted")
 
 
-def until(person: Person, ready: object) -> None:
+def until(person: Person, ready: Callable[[], bool]) -> None:
     for _ in range(PATIENCE // 500):
-        if ready():  # type: ignore[operator]
+        if ready():
             return
         person.page.wait_for_timeout(500)
         person.page.reload()
@@ -174,10 +177,7 @@ def until(person: Person, ready: object) -> None:
 
 def find_the_case(officer: Person) -> str:
     """The rules run; the two payments of one invoice are a case. Returns its address."""
-    officer.open("/cases/runs/start/")
-    officer.fill(unit="U01", year="2021")
-    officer.send()
-    officer.wait_for_result()
+    officer.have_done("/cases/runs/start/")
     officer.look("run")
     officer.open("/cases/?text=0442100111-66778899")
     officer.look("cases")
@@ -237,10 +237,7 @@ def mend_and_verify(officer: Person, accountant: Person, auditor: Person, case: 
 
 def write_the_report(office: Person) -> str:
     """The figures are counted anew, so that the report counts what was mended. Returns the report's address."""
-    office.open("/reports/figures/count/")
-    office.fill(unit="U01", year="2021")
-    office.send()
-    office.wait_for_result()
+    office.have_done("/reports/figures/count/")
     office.look("figures")
     office.follow("education.essays")
     assert office.page.locator(".list-group-item a").count() == 51
